@@ -1,0 +1,1 @@
+"""The doors that people open: every command word, shortcut, form and button."""

@@ -1,0 +1,1 @@
+"""The doors that other systems open: files and webhooks."""

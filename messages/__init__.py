@@ -1,0 +1,1 @@
+"""The words: values in; text, blocks or pictures out. No I/O."""

@@ -1,0 +1,1 @@
+"""The promise: what was promised, what was kept, what follows. Standard library only."""
