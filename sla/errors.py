@@ -1,0 +1,45 @@
+"""Everything that can be refused, as sentences that a person can act on."""
+# ruff: noqa: N818 - an error is named for the fact it tells
+
+
+class SlaError(Exception):
+    """That could not be done; look at what you typed and try again."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or " ".join((type(self).__doc__ or "").split()))
+
+
+class UnknownZone(SlaError):
+    """That time zone is not known; write one such as Europe/Rome."""
+
+
+class BadOpening(SlaError):
+    """Those hours can't be read; write them as 09:00-13:00, 22:00-06:00 or 00:00-24:00."""
+
+
+class BadCalendar(SlaError):
+    """A calendar's week has seven days, Monday first."""
+
+
+class NeverOpen(SlaError):
+    """These business hours have no open time in 400 days; give at least one day its hours."""
+
+
+class TooFarAway(SlaError):
+    """The clock reckons from the year 1900 to 2999; check the year of that date."""
+
+
+class BadWindow(SlaError):
+    """That is not a duration; write minutes, hours or working days, such as 30m, 1h or 2d."""
+
+
+class BadPause(SlaError):
+    """A pause can't end before it starts; check its two instants."""
+
+
+class BadPeriod(SlaError):
+    """That is not a period; write it as 2026-10, 2026-Q4, 2026-W45 or 2026."""
+
+
+class BadPostingDay(SlaError):
+    """That is not a day to post on; write day, working_days, last_working_day, a weekday or a day's number."""
