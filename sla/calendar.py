@@ -32,7 +32,7 @@ class Opening:
         opens_hour, opens_minute, closes_hour, closes_minute = map(int, written.groups())
         opens, closes = opens_hour * 60 + opens_minute, closes_hour * 60 + closes_minute
         if opens >= DAY or closes > DAY:
-            raise BadOpening(f"{_quoted(text)} leaves the day; hours open before 24:00 and close by 24:00 at the latest.")
+            raise BadOpening(f"{_quoted(text)} leaves the day; hours open before 24:00 and close by 24:00.")
         return cls(opens, closes)
 
     def __str__(self) -> str:
