@@ -63,3 +63,47 @@ class BadFigure(SlaError):
 
 class BadCalculation(SlaError):
     """That can't be calculated; every figure must be more than 0."""
+
+
+class UnknownParty(SlaError):
+    """This agreement has no such party. See `/sla agreement` for its parties."""
+
+
+class NoHandOff(SlaError):
+    """No leads are handed off under this agreement. See `/sla agreement` for what it promises."""
+
+
+class BadShortId(SlaError):
+    """That is not the id of a lead. Ids look like L-4F7K; `/sla leads` lists yours."""
+
+
+class NoAgreement(SlaError):
+    """No agreement lives in this channel. An operator adds one with `sla-bot apply FILE.yaml`."""
+
+
+class WhichAgreement(SlaError):
+    """This channel holds several agreements. Name one: put its slug first."""
+
+
+class NoSuchLead(SlaError):
+    """No open lead goes by that name or id. `/sla leads` lists them."""
+
+
+class WhichLead(SlaError):
+    """Several open leads go by that name. Use the id, such as L-4F7K."""
+
+
+class AlreadyHandedOff(SlaError):
+    """This lead was handed off already."""
+
+
+class AlreadyDone(SlaError):
+    """Somebody was faster: that is done already."""
+
+
+class NotAllowed(SlaError):
+    """You may not do that under this agreement."""
+
+
+class UnknownPerson(SlaError):
+    """Slack knows nobody by that name. Use @name, an e-mail address or a user id."""

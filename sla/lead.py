@@ -1,0 +1,131 @@
+"""A lead on its way: handed off, tried, connected, closed, held or given back; and its short name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sla.errors import BadShortId
+
+_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("ILOU", "110V")
+_SPREAD = 0x9E3779B1 | 1
+
+
+class LeadState(StrEnum):
+    """Where a lead is on its way."""
+
+    WAITING = "waiting"
+    ON_HOLD = "on_hold"
+    FOLLOWED_UP = "followed_up"
+    CONNECTED = "connected"
+    CUSTOMER = "customer"
+    RETURNED = "returned"
+
+
+class Channel(StrEnum):
+    """How an attempt was made."""
+
+    CALL = "call"
+    EMAIL = "email"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class NewLead:
+    """A lead about to be handed off. `rep` is a Slack id, or a name as written when Slack knows nobody by it."""
+
+    name: str
+    company: str | None = None
+    email: str | None = None
+    tier: str | None = None
+    value: Decimal | None = None
+    source: str | None = None
+    external_id: str | None = None
+    rep: str | None = None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """A handed-off lead, as it stands now. `due_at` is the promise; None while held without an end."""
+
+    id: int
+    agreement_id: int
+    terms_id: int
+    name: str
+    company: str | None
+    email: str | None
+    tier: str | None
+    value: Decimal | None
+    external_id: str | None
+    rep: str | None
+    passes: int
+    handed_off_at: datetime
+    handed_off_by: str | None
+    due_at: datetime | None
+    alert_due_at: datetime | None
+    next_alert_at: datetime | None
+    first_attempt_at: datetime | None
+    first_attempt_by: str | None
+    attempts: int
+    connected_at: datetime | None
+    closed_at: datetime | None
+    returned_at: datetime | None
+    held_until: datetime | None
+    breached_at: datetime | None
+
+    @property
+    def short_id(self) -> str:
+        return short_id(self.id)
+
+    @property
+    def state(self) -> LeadState:
+        """The furthest state that the lead has reached."""
+        if self.returned_at:
+            return LeadState.RETURNED
+        if self.closed_at:
+            return LeadState.CUSTOMER
+        if self.connected_at:
+            return LeadState.CONNECTED
+        if self.first_attempt_at:
+            return LeadState.FOLLOWED_UP
+        return LeadState.ON_HOLD if self.held_until or self.due_at is None else LeadState.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Neither closed nor returned."""
+        return self.closed_at is None and self.returned_at is None
+
+    @property
+    def waits(self) -> bool:
+        """Open, and nobody has tried to reach it yet."""
+        return self.is_open and self.first_attempt_at is None
+
+
+def short_id(number: int) -> str:
+    """`L-4F7K` for the lead of this number: four characters below 2^20, one more for each 2^5 times as many."""
+    size, first = _size_of(number)
+    spread = (number - first) * _SPREAD % 32**size
+    return "L-" + "".join(_ALPHABET[spread >> 5 * place & 31] for place in reversed(range(size)))
+
+
+def number_of(text: str) -> int:
+    """The lead's number behind `L-4F7K` (any case, O for 0, I or L for 1); raises BadShortId."""
+    letters = text.strip().upper().removeprefix("L-").translate(_MISREAD)
+    if len(letters) < 4 or not set(letters) <= set(_ALPHABET):
+        raise BadShortId(f"{text!r} is not the id of a lead. Ids look like L-4F7K.")
+    spread = 0
+    for letter in letters:
+        spread = spread * 32 + _ALPHABET.index(letter)
+    size = len(letters)
+    first = sum(32**smaller for smaller in range(4, size))
+    return spread * pow(_SPREAD, -1, 32**size) % 32**size + first
+
+
+def _size_of(number: int) -> tuple[int, int]:
+    size, first = 4, 0
+    while number >= first + 32**size:
+        first += 32**size
+        size += 1
+    return size, first
