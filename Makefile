@@ -1,0 +1,46 @@
+# Two commands: `make demo` and `make test`. Each does all of its own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+SYNC := $(UV) sync --frozen --quiet --inexact
+CODE := bot commands intake jobs messages sandbox sla storage
+
+.PHONY: demo test check fix slow bench pictures clean
+
+demo: .venv/demo
+	$(BIN)/sla-bot demo
+
+test: .venv/dev
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow" -q
+
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(MAKE) test
+
+fix: .venv/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+slow: .venv/dev
+	$(BIN)/pytest -n auto -m slow -q
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/node/node_modules
+
+$(UV):
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+
+.venv/demo: pyproject.toml uv.lock | $(UV)
+	$(SYNC) --no-dev --extra sandbox
+	@touch $@
+
+.venv/dev: pyproject.toml uv.lock | $(UV)
+	$(SYNC) --all-extras
+	@touch $@ .venv/demo
