@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from sla.pacing import Day, Mean, kept, pace_of_mean
-from tests.sla.period_days import of_100, october
+from tests.sla.period_days import october, of_100
 
 
 @pytest.mark.parametrize(

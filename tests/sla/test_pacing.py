@@ -7,7 +7,7 @@ import pytest
 
 from sla.figures import fixed, plain
 from sla.pacing import Day, Verdict, goal_line
-from tests.sla.period_days import LATE_WEEK, day_of, of_100, october
+from tests.sla.period_days import LATE_WEEK, OCTOBER, day_of, october, of_100
 
 
 def written(value: Fraction | None) -> str | None:
