@@ -45,18 +45,6 @@ class BadPostingDay(SlaError):
     """That is not a day to post on; write day, working_days, last_working_day, a weekday or a day's number."""
 
 
-class UnknownParty(SlaError):
-    """There is no such party in this agreement; look up its parties with `/sla agreement`."""
-
-
-class NoHandOff(SlaError):
-    """This agreement hands nothing over; add a hand-off to its file, or pick another agreement."""
-
-
-class BadShortId(SlaError):
-    """That is not the id of a lead; ids look like L-4F7K."""
-
-
 class BadFigure(SlaError):
     """That is not a number; write it as 100, 1,000 or 4.5."""
 

@@ -1,0 +1,126 @@
+"""The open intervals of whole years on one line, with the open time before each, so that any question is a bisect.
+
+Instants are whole microseconds since 1970 UTC; so is open time, counted from a start that stays as the line grows.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from sla.calendar import Calendar
+from sla.zones import ONE_DAY, instant, is_missing, wall
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Year:
+    """One local year of a calendar, from its first midnight to the next: open spans in order, and working days."""
+
+    begins: int
+    ends: int
+    spans: tuple[Span, ...]
+    working_days: tuple[int, ...]
+
+    @property
+    def open_time(self) -> int:
+        """Microseconds that the year is open."""
+        return sum(closes - opens for opens, closes in self.spans)
+
+
+class Timeline:
+    """Years in a row. `open_before` is the open time counted up to the beginning of the first."""
+
+    __slots__ = ("after", "begins", "closes", "ends", "opens", "shift", "working_days")
+
+    def __init__(self, years: Iterable[Year], open_before: int) -> None:
+        row = list(years)
+        self.begins, self.ends = row[0].begins, row[-1].ends
+        self.opens, self.closes = [self.begins], [self.begins]
+        self.after, self.shift = [open_before], [open_before - self.begins]
+        self.working_days = [day for year in row for day in year.working_days]
+        for opens, closes in (span for year in row for span in year.spans):
+            self.shift.append(self.after[-1] - opens)
+            self.after.append(self.after[-1] + closes - opens)
+            self.opens.append(opens)
+            self.closes.append(closes)
+
+    def open_time(self, at: int) -> int:
+        """Return the open time up to the instant."""
+        number = bisect_right(self.opens, at) - 1
+        return self.after[number] if at >= self.closes[number] else self.shift[number] + at
+
+    def reached(self, open_time: int) -> int:
+        """Return the first instant by which that much open time has passed: a close rather than the next opening."""
+        number = bisect_left(self.after, open_time)
+        return open_time - self.shift[number]
+
+    def is_open(self, at: int) -> bool:
+        """Return whether the instant lies in an interval; a close no longer does."""
+        return at < self.closes[bisect_right(self.opens, at) - 1]
+
+    def spans(self, start: int, end: int) -> list[Span]:
+        """Return the open spans between two instants, cut to them, touching ones as one."""
+        first, last = bisect_right(self.opens, start) - 1, bisect_left(self.opens, end)
+        within = zip(self.opens[first:last], self.closes[first:last], strict=True)
+        return joined((max(opens, start), min(closes, end)) for opens, closes in within)
+
+
+def year_of(calendar: Calendar, zone: ZoneInfo, number: int) -> Year:
+    """Return one compiled year, with what the night shift of the last day of the year before leaves in it."""
+    first, last = date(number, 1, 1), date(number, 12, 31)
+    begins, ends = (microseconds(instant(wall(zone, day))) for day in (first, last + ONE_DAY))
+    days = [first + timedelta(days=count) for count in range(-1, (last - first).days + 1)]
+    spans = joined(sorted(span for day in days for span in open_spans(calendar, zone, day)))
+    cut = ((max(opens, begins), min(closes, ends)) for opens, closes in spans)
+    working = (day.toordinal() for day in days[1:] if calendar.openings_on(day) and not is_missing(zone, day))
+    return Year(begins, ends, tuple(joined(cut)), tuple(working))
+
+
+def open_spans(calendar: Calendar, zone: ZoneInfo, day: date) -> Iterator[Span]:
+    """Yield what one local date opens, both ends as instants; what the gap of a change empties is left out."""
+    midnight = wall(zone, day)
+    for opening in calendar.openings_on(day):
+        opens, closes = (
+            microseconds(instant(midnight + timedelta(minutes=minutes))) for minutes in (opening.opens, opening.ends)
+        )
+        if opens < closes:
+            yield opens, closes
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order of their starts with overlapping and touching ones as one, and empty ones left out."""
+    whole: list[Span] = []
+    for opens, closes in spans:
+        if whole and opens <= whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], closes))
+        elif opens < closes:
+            whole.append((opens, closes))
+    return whole
+
+
+def without(spans: Iterable[Span], gaps: Iterable[Span]) -> list[Span]:
+    """Return what is left of the spans when the gaps, in order and apart, are taken out."""
+    holes = list(gaps)
+    left: list[Span] = []
+    for opens, closes in spans:
+        within = [(start, end) for start, end in holes if start < closes and end > opens]
+        edges = [(opens, opens), *within, (closes, closes)]
+        left += [(end, start) for (_, end), (start, _) in pairwise(edges) if end < start]
+    return left
+
+
+def microseconds(at: datetime) -> int:
+    """Return the whole microseconds since 1970 UTC of an aware instant."""
+    return (at - EPOCH) // MICROSECOND
+
+
+def moment(at: int) -> datetime:
+    """Return the UTC instant that many microseconds after 1970."""
+    return EPOCH + timedelta(0, 0, at)
