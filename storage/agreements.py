@@ -35,6 +35,7 @@ class AgreementRow(Row):
     created_by: Mapped[str | None] = mapped_column(Text)
     next_pacing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_fact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -13,7 +13,7 @@ PACKAGES = ("bot", "commands", "intake", "jobs", "messages", "sandbox", "sla", "
 FILES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 OURS = [path for path in FILES if "versions" not in path.parts]
 CLOCKS = re.compile(r"\b(datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
-VAGUE = re.compile(r"^(data|info|item|obj|manager|service|helper|utils|process|handle)$")
+VAGUE = re.compile(r"^(data|info|item|obj|manager|service|helper|utils|process)$")
 
 
 def named(path: Path) -> str:

@@ -1,0 +1,123 @@
+"""Who may do what under an agreement: one pure question, denied by default."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sla.agreement import Terms
+
+
+class Act(StrEnum):
+    """Something that a person may want to do."""
+
+    SEE = "see"
+    HAND_OFF = "hand_off"
+    FOLLOW_UP = "follow_up"
+    PROPOSE = "propose"
+    SIGN = "sign"
+    DIAGNOSE = "diagnose"
+    SEE_PERSON = "see_person"
+    OPERATE = "operate"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks: a Slack user, whether they ask from within the agreement's channel, and whether they are an admin."""
+
+    user: str
+    in_channel: bool = False
+    is_admin: bool = False
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the act is on: the terms, and as far as it matters the lead's rep, the party, the people of a strike."""
+
+    terms: Terms
+    rep: str | None = None
+    party: str | None = None
+    people: tuple[str, ...] = field(default=())
+
+
+def may(actor: Actor, act: Act, subject: Subject) -> bool:
+    """Whether the actor may do this; False for whatever no line allows."""
+    rule = _RULES.get(act)
+    return rule is not None and rule(actor, subject)
+
+
+def acts_for(actor: Actor, subject: Subject) -> str | None:
+    """The rep on whose behalf a contact acts on a lead, to be shown as "for …"; None when it is their own."""
+    return None if subject.rep in (None, actor.user) else subject.rep
+
+
+def refusal(act: Act, subject: Subject) -> str:
+    """One sentence that says who may, for somebody who may not."""
+    return _WHO[act].format(party=subject.party or "that party", giver=_giver(subject.terms))
+
+
+def _see(actor: Actor, subject: Subject) -> bool:
+    return actor.in_channel or actor.is_admin or _belongs(actor, subject.terms)
+
+
+def _hand_off(actor: Actor, subject: Subject) -> bool:
+    if not subject.terms.has_leads:
+        return False
+    giver = subject.terms.giver
+    return giver.has(actor.user) or (actor.in_channel and not giver.members)
+
+
+def _follow_up(actor: Actor, subject: Subject) -> bool:
+    return subject.rep == actor.user or _is_contact(actor, subject.terms)
+
+
+def _propose(actor: Actor, subject: Subject) -> bool:
+    return _is_contact(actor, subject.terms)
+
+
+def _sign(actor: Actor, subject: Subject) -> bool:
+    return any(party.name == subject.party for party in subject.terms.contact_of(actor.user))
+
+
+def _diagnose(actor: Actor, subject: Subject) -> bool:
+    return actor.user in subject.people
+
+
+def _see_person(actor: Actor, subject: Subject) -> bool:
+    return actor.user in subject.people or _sign(actor, subject)
+
+
+def _operate(actor: Actor, _subject: Subject) -> bool:
+    return actor.is_admin
+
+
+def _belongs(actor: Actor, terms: Terms) -> bool:
+    return any(True for _ in terms.parties_of(actor.user))
+
+
+def _is_contact(actor: Actor, terms: Terms) -> bool:
+    return any(True for _ in terms.contact_of(actor.user))
+
+
+def _giver(terms: Terms) -> str:
+    return terms.giver.name if terms.has_leads else "the handing party"
+
+
+_RULES = {
+    Act.SEE: _see,
+    Act.HAND_OFF: _hand_off,
+    Act.FOLLOW_UP: _follow_up,
+    Act.PROPOSE: _propose,
+    Act.SIGN: _sign,
+    Act.DIAGNOSE: _diagnose,
+    Act.SEE_PERSON: _see_person,
+    Act.OPERATE: _operate,
+}
+_WHO = {
+    Act.SEE: "Only people in the agreement's channel can see this; ask to be invited there.",
+    Act.HAND_OFF: "Only the contact and members of {giver} hand off leads here; ask one of them.",
+    Act.FOLLOW_UP: "Only the lead's rep, or a contact of the agreement, can do that; ask one of them.",
+    Act.PROPOSE: "Only a party's contact can propose terms; ask one of them.",
+    Act.SIGN: "Only the contact of {party} can sign for {party}.",
+    Act.DIAGNOSE: "Only the people whom a strike names write its diagnosis.",
+    Act.SEE_PERSON: "Only the person and the contact of {party} can see that.",
+    Act.OPERATE: "Only a workspace admin can do that.",
+}
