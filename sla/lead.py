@@ -120,8 +120,8 @@ def number_of(text: str) -> int:
         spread = spread * 32 + _ALPHABET.index(letter)
     size = len(letters)
     first = sum(32**smaller for smaller in range(4, size))
-    back: int = pow(_SPREAD, -1, 32**size)
-    return spread * back % 32**size + first
+    ids: int = 32**size
+    return spread * pow(_SPREAD, -1, ids) % ids + first
 
 
 def _size_of(number: int) -> tuple[int, int]:
