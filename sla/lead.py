@@ -118,9 +118,9 @@ def number_of(text: str) -> int:
     spread = 0
     for letter in letters:
         spread = spread * 32 + _ALPHABET.index(letter)
-    size = len(letters)
-    first = sum(32**smaller for smaller in range(4, size))
-    ids: int = 32**size
+    ids, first = 32**4, 0
+    for _more in letters[4:]:
+        ids, first = ids * 32, first + ids
     return spread * pow(_SPREAD, -1, ids) % ids + first
 
 
