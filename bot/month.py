@@ -10,10 +10,10 @@ from sla.agreement import Terms
 from sla.hours import BusinessHours
 from sla.period import Period
 
-FIRST = "Ada Bruno Carla Dario Elena Fabio Gaia Hugo Irene Jacopo Katia Luca Marta Nico Olga Piero Rina Sara Tito Vera".split()
-LAST = "Rossi Bianchi Ferrari Russo Romano Gallo Costa Fontana Conti Ricci Bruni Moretti Greco Lombardi".split()
-TRADES = "Foods Motors Textiles Marine Optics Tools Glass Paper Energy Wines".split()
-TIERS = (("ceo", 15), ("director", 35), ("manager", 50))
+FIRST = ("Ada", "Bruno", "Carla", "Dario", "Elena", "Fabio", "Gaia", "Hugo", "Irene", "Luca", "Marta", "Nico", "Olga")
+LAST = ("Rossi", "Bianchi", "Ferrari", "Russo", "Romano", "Gallo", "Costa", "Fontana", "Conti", "Ricci", "Bruni")
+TRADES = ("Foods", "Motors", "Textiles", "Marine", "Optics", "Tools", "Glass", "Paper", "Energy", "Wines")
+TIERS = {"ceo": 15, "director": 35, "manager": 50}
 LEADS = 106
 CHANNELS = ("call", "email", "call", "meeting")
 SEED = 1017
@@ -62,14 +62,13 @@ def _arrivals(chance: random.Random, hours: BusinessHours, period: Period) -> li
 
 
 def _tier(chance: random.Random) -> str:
-    names, weights = zip(*TIERS, strict=True)
-    return str(chance.choices(names, weights)[0])
+    return chance.choices(list(TIERS), list(TIERS.values()))[0]
 
 
 def _follow_up(
     chance: random.Random, terms: Terms, handed_off_at: datetime, tier: str
 ) -> Iterator[tuple[datetime, str]]:
-    """One lead in thirty is forgotten, one in ten is late; after that a try a day or so, until it connects or six are made."""
+    """One lead in thirty is forgotten, one in ten is late; then a try a day or so, six at most."""
     luck = chance.random()
     if luck < 1 / 30:
         return
