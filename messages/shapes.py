@@ -102,10 +102,10 @@ def typed(shapes: Mapping[str, Check]) -> Check:
     def check(value: Any, at: str) -> Iterator[str]:
         if not isinstance(value, dict):
             yield wrong("must be an object", at)
-        elif value.get("type") not in shapes:
-            yield wrong(f"must be one of {', '.join(shapes)}, is {value.get('type')!r:.40}", f"{at}/type")
+        elif (kind := value.get("type")) in tuple(shapes):
+            yield from shapes[kind](value, at)
         else:
-            yield from shapes[value["type"]](value, at)
+            yield wrong(f"must be one of {', '.join(shapes)}, is {kind!r:.40}", f"{at}/type")
 
     return check
 

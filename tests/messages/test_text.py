@@ -80,7 +80,7 @@ def test_foreign_text_refuses_to_become_a_string() -> None:
     joins = (
         lambda: f"{name}",
         lambda: str(name),
-        lambda: "Hello " + name,  # type: ignore[operator]
+        lambda: "Hello " + name,
         lambda: name + "!",
         lambda: "%s" % name,  # noqa: UP031
         lambda: "{}".format(name),  # noqa: UP032
@@ -89,7 +89,7 @@ def test_foreign_text_refuses_to_become_a_string() -> None:
     )
     for join in joins:
         with pytest.raises(TypeError):
-            join()
+            join()  # type: ignore[no-untyped-call]
 
 
 def test_foreign_text_does_not_show_in_logs() -> None:
