@@ -1,16 +1,17 @@
 """The years of a calendar that have been asked for, compiled one by one and kept."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sla.calendar import Calendar
 from sla.errors import NeverOpen, TooFarAway
-from sla.timeline import Timeline, Year, moment, year_of
+from sla.timeline import NO_TIME, Timeline, Year, year_of
 
 FIRST, LAST = 1900, 2999
-NOTHING_YET = Year(0, 0, (), ())
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NOTHING_YET = Year(EPOCH, EPOCH, (), ())
 
 
 class CompiledYears:
@@ -21,10 +22,10 @@ class CompiledYears:
         self._years: dict[int, Year] = {}
         self._origin = 0
         self._growing = Lock()
-        self.line = Timeline([NOTHING_YET], 0)
+        self.line = Timeline([NOTHING_YET], NO_TIME)
 
-    def covering(self, at: int) -> Timeline:
-        """Return a line on which the instant lies; raise TooFarAway."""
+    def covering(self, at: datetime) -> Timeline:
+        """Return a line on which the UTC instant lies; raise TooFarAway."""
         with self._growing:
             if not self.line.begins <= at < self.line.ends:
                 self._grow(self._year(at))
@@ -34,10 +35,10 @@ class CompiledYears:
                 self._grow(max(self._years) + 1)
             return self.line
 
-    def holding(self, open_time: int) -> Timeline:
+    def holding(self, open_time: timedelta) -> Timeline:
         """Return a line with that much open time; raise NeverOpen when the calendar ends before."""
         with self._growing:
-            while self.line.after[-1] < open_time:
+            while self.line.whole < open_time:
                 self._grow(self._next_with_hours())
             return self.line
 
@@ -45,9 +46,9 @@ class CompiledYears:
         """Yield the years, from that of `day` on, in which there may still be hours."""
         yield from range(day.year, self._last_with_hours(day.year) + 1)
 
-    def _year(self, at: int) -> int:
+    def _year(self, at: datetime) -> int:
         try:
-            return moment(at).astimezone(self._zone).year
+            return at.astimezone(self._zone).year
         except OverflowError:
             raise TooFarAway from None
 
@@ -60,7 +61,8 @@ class CompiledYears:
             if number not in self._years:
                 self._years[number] = year_of(self._calendar, self._zone, number)
         row = [self._years[number] for number in range(first, last + 1)]
-        self.line = Timeline(row, -sum(self._years[number].open_time for number in range(first, self._origin)))
+        before_origin = (self._years[number].open_time for number in range(first, self._origin))
+        self.line = Timeline(row, -sum(before_origin, NO_TIME))
 
     def _next_with_hours(self) -> int:
         last = max(self._years)

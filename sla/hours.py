@@ -5,8 +5,8 @@ All reckoning is in UTC, on one line of open intervals that serves both question
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -14,12 +14,12 @@ from sla.calendar import Calendar, open_minutes
 from sla.compiled import CompiledYears
 from sla.errors import NeverOpen
 from sla.receipt import Receipt, closed_dates, counted_parts, pauses_between
-from sla.timeline import EPOCH, MICROSECOND, Span, Timeline, microseconds, moment, open_spans
+from sla.timeline import NO_TIME, Timeline, open_spans
 from sla.window import Pause, Window, merged
-from sla.zones import ONE_DAY, instant, wall, zone_named
+from sla.zones import ONE_DAY, instant, utc, wall, zone_named
 
 MUST_OPEN_WITHIN = timedelta(days=400)
-NO_TIME = timedelta(0)
+MICROSECOND = timedelta(microseconds=1)
 
 
 class BusinessHours:
@@ -37,35 +37,38 @@ class BusinessHours:
         None while a pause without an end holds it up. Raises NeverOpen when the calendar has too little open time left.
         """
         length = window if type(window) is timedelta else self.window_time(start, window)
+        began = start if start.tzinfo is UTC else utc(start)
         if pauses:
-            return self._due_with(pauses, start, length)
-        began, counted = (start - EPOCH) // MICROSECOND, length // MICROSECOND
-        if counted <= 0:
-            return moment(began)
+            return self._due_with(pauses, began, length)
+        if length <= NO_TIME:
+            return began
         line = self._years.line
-        if not line.begins <= began < line.ends:
+        if began < line.begins or began >= line.ends:
             line = self._years.covering(began)
-        target = line.open_time(began) + counted
-        if target > line.after[-1]:
+        target = line.open_time(began) + length
+        if target > line.whole:
             line = self._years.holding(target)
-        return EPOCH + timedelta(0, 0, line.reached(target))
+        return line.reached(target)
 
     def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> timedelta:
         """Return the business time between two instants, less the pauses; zero when the end is not after the start."""
-        began, ended = (start - EPOCH) // MICROSECOND, (end - EPOCH) // MICROSECOND
+        began = start if start.tzinfo is UTC else utc(start)
+        ended = end if end.tzinfo is UTC else utc(end)
         if ended <= began:
             return NO_TIME
-        line = self._line(began, ended)
+        line = self._years.line
+        if began < line.begins or ended >= line.ends:
+            line = self._line(began, ended)
         counted = line.open_time(ended) - line.open_time(began)
-        return timedelta(0, 0, counted - self._paused(line, began, ended, pauses))
+        return counted - self._paused(began, ended, pauses) if pauses else counted
 
     def receipt(self, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> Receipt:
         """Return what `elapsed` counts, interval by interval, with the pauses and the closed dates on the way."""
-        began, ended = microseconds(start), max(microseconds(start), microseconds(end))
-        start, end = moment(began), moment(ended)
-        parts = counted_parts(self._line(began, ended).spans(began, ended), pauses, end)
-        closed = closed_dates(self.calendar, self.local_date(start), self.local_date(end))
-        return Receipt(start, end, parts, pauses_between(pauses, start, end), tuple(closed))
+        began = utc(start)
+        ended = max(began, utc(end))
+        parts = counted_parts(self._line(began, ended).spans(began, ended), pauses, ended)
+        closed = closed_dates(self.calendar, self.local_date(began), self.local_date(ended))
+        return Receipt(began, ended, parts, pauses_between(pauses, began, ended), tuple(closed))
 
     def window_time(self, start: datetime, window: Window | timedelta) -> timedelta:
         """Return the window in business time.
@@ -86,11 +89,11 @@ class BusinessHours:
     ) -> datetime | None:
         """Return the UTC instant at which `share` of the window has passed (3/2: half as much again), as `due` does."""
         whole = self.window_time(start, window) // MICROSECOND
-        return self.due(start, timedelta(microseconds=ceil(whole * share)), pauses)
+        return self.due(start, ceil(whole * share) * MICROSECOND, pauses)
 
     def is_open(self, at: datetime) -> bool:
         """Return whether the instant lies in open hours: an opening does, a close does not."""
-        instant_at = microseconds(at)
+        instant_at = utc(at)
         return self._line(instant_at, instant_at).is_open(instant_at)
 
     def next_opening(self, at: datetime) -> datetime:
@@ -106,31 +109,31 @@ class BusinessHours:
     def working_days(self, first: date, last: date) -> int:
         """Return the number of working days from `first` to `last`, both included."""
         days = self._working_days(first, last)
-        return max(0, bisect_right(days, last.toordinal()) - bisect_left(days, first.toordinal()))
+        return max(0, bisect_right(days, last) - bisect_left(days, first))
 
     def next_working_day(self, day: date) -> date:
         """Return the first working day from `day` on: `day` itself when it is one. Raises NeverOpen."""
         for year in self._years.searched_from(day):
             days = self._working_days(day, date(year, 12, 31))
-            number = bisect_left(days, day.toordinal())
+            number = bisect_left(days, day)
             if number < len(days):
-                return date.fromordinal(days[number])
+                return days[number]
         raise NeverOpen
 
     def previous_working_day(self, day: date) -> date | None:
         """Return the last working day up to `day`, or None when there was none in 400 days."""
-        days = self._working_days(day - MUST_OPEN_WITHIN, day)
-        number = bisect_right(days, day.toordinal())
-        found = date.fromordinal(days[number - 1]) if number else None
-        return found if found and found >= day - MUST_OPEN_WITHIN else None
+        earliest = day - MUST_OPEN_WITHIN
+        days = self._working_days(earliest, day)
+        number = bisect_right(days, day)
+        return days[number - 1] if number and days[number - 1] >= earliest else None
 
     def instant(self, day: date, at: time) -> datetime:
         """Return the UTC instant of a local time: after a gap of DST the first valid one, in an overlap the first."""
-        return instant(wall(self.zone, day, at))
+        return instant(wall(self.zone, day, at.replace(fold=0)))
 
     def local_date(self, at: datetime) -> date:
         """Return the calendar's date at an instant."""
-        return at.astimezone(self.zone).date()
+        return utc(at).astimezone(self.zone).date()
 
     def check(self, from_day: date) -> None:
         """Raise NeverOpen when there is no open time in the 400 days from `from_day` on."""
@@ -138,17 +141,18 @@ class BusinessHours:
         if not self.elapsed(start, end):
             raise NeverOpen
 
-    def _line(self, began: int, ended: int) -> Timeline:
+    def _line(self, began: datetime, ended: datetime) -> Timeline:
         line = self._years.line
         if line.begins <= began and ended < line.ends:
             return line
         self._years.covering(began)
         return self._years.covering(ended)
 
-    def _paused(self, line: Timeline, began: int, ended: int, pauses: Sequence[Pause]) -> int:
+    def _paused(self, began: datetime, ended: datetime, pauses: Sequence[Pause]) -> timedelta:
         """Return the open time between two instants that lies in pauses."""
-        cut = ((max(starts, began), min(ends, ended)) for starts, ends in _edges(pauses, ended))
-        return sum(line.open_time(ends) - line.open_time(starts) for starts, ends in cut if starts < ends)
+        edges = ((pause.starts, pause.ends or ended) for pause in merged(pauses))
+        cut = ((max(starts, began), min(ends, ended)) for starts, ends in edges)
+        return sum((self.elapsed(starts, ends) for starts, ends in cut), NO_TIME)
 
     def _due_with(self, pauses: Sequence[Pause], start: datetime, length: timedelta) -> datetime | None:
         """Move the due instant on by the open time of each pause that begins before it."""
@@ -164,8 +168,8 @@ class BusinessHours:
 
     def _shift_on(self, opening: datetime) -> date:
         """Return the local date whose hours are running: the day before in a night shift past midnight."""
-        day, at = self.local_date(opening), microseconds(opening)
-        runs = any(opens <= at < closes for opens, closes in open_spans(self.calendar, self.zone, day))
+        day = self.local_date(opening)
+        runs = any(opens <= opening < closes for opens, closes in open_spans(self.calendar, self.zone, day))
         return day if runs else day - ONE_DAY
 
     def _usual_time(self, day: date) -> timedelta:
@@ -173,10 +177,5 @@ class BusinessHours:
         usual = next((openings for openings in following if openings), self.calendar.openings_on(day))
         return timedelta(minutes=open_minutes(usual))
 
-    def _working_days(self, first: date, last: date) -> list[int]:
-        return self._line(*(microseconds(instant(wall(self.zone, day))) for day in (first, last))).working_days
-
-
-def _edges(pauses: Sequence[Pause], ended: int) -> Iterator[Span]:
-    for pause in merged(pauses):
-        yield microseconds(pause.starts), ended if pause.ends is None else microseconds(pause.ends)
+    def _working_days(self, first: date, last: date) -> list[date]:
+        return self._line(instant(wall(self.zone, first)), instant(wall(self.zone, last))).working_days

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sla.calendar import Calendar
-from sla.timeline import Span, microseconds, moment, without
+from sla.timeline import NO_TIME, Span, without
 from sla.window import Pause, merged
 from sla.zones import ONE_DAY
 
@@ -44,14 +44,13 @@ class Receipt:
     @property
     def total(self) -> timedelta:
         """The business time between the two instants."""
-        return sum((part.counted for part in self.counted), timedelta(0))
+        return sum((part.counted for part in self.counted), NO_TIME)
 
 
 def counted_parts(spans: Sequence[Span], pauses: Sequence[Pause], end: datetime) -> tuple[Counted, ...]:
     """Return the open spans less the pauses; a pause without an end lasts until `end`."""
-    ended = [(pause.starts, pause.ends or max(end, pause.starts)) for pause in merged(pauses)]
-    gaps = [(microseconds(starts), microseconds(ends)) for starts, ends in ended]
-    return tuple(Counted(moment(opens), moment(closes)) for opens, closes in without(spans, gaps))
+    gaps = ((pause.starts, pause.ends or max(end, pause.starts)) for pause in merged(pauses))
+    return tuple(Counted(opens, closes) for opens, closes in without(spans, gaps))
 
 
 def pauses_between(pauses: Sequence[Pause], start: datetime, end: datetime) -> tuple[Pause, ...]:

@@ -1,71 +1,73 @@
 """The open intervals of whole years on one line, with the open time before each, so that any question is a bisect.
 
-Instants are whole microseconds since 1970 UTC; so is open time, counted from a start that stays as the line grows.
+Instants are UTC and exact to the microsecond. Datetimes are kept as they are: comparing and adding them within UTC
+costs no more than integers, and turning them into integers and back does.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from sla.calendar import Calendar
 from sla.zones import ONE_DAY, instant, is_missing, wall
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+NO_TIME = timedelta(0)
 
-Span = tuple[int, int]
+Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
 class Year:
     """One local year of a calendar, from its first midnight to the next: open spans in order, and working days."""
 
-    begins: int
-    ends: int
+    begins: datetime
+    ends: datetime
     spans: tuple[Span, ...]
-    working_days: tuple[int, ...]
+    working_days: tuple[date, ...]
 
     @property
-    def open_time(self) -> int:
-        """Microseconds that the year is open."""
-        return sum(closes - opens for opens, closes in self.spans)
+    def open_time(self) -> timedelta:
+        """How long the year is open."""
+        return sum((closes - opens for opens, closes in self.spans), NO_TIME)
 
 
 class Timeline:
-    """Years in a row. `open_before` is the open time counted up to the beginning of the first."""
+    """Years in a row. Open time is counted from an instant that stays the same when the row grows."""
 
-    __slots__ = ("after", "begins", "closes", "ends", "opens", "shift", "working_days")
+    __slots__ = ("after", "begins", "closes", "ends", "opens", "whole", "working_days", "zero")
 
-    def __init__(self, years: Iterable[Year], open_before: int) -> None:
+    def __init__(self, years: Iterable[Year], open_before: timedelta) -> None:
+        """Lay out the years; `open_before` is the open time counted up to the beginning of the first."""
         row = list(years)
         self.begins, self.ends = row[0].begins, row[-1].ends
         self.opens, self.closes = [self.begins], [self.begins]
-        self.after, self.shift = [open_before], [open_before - self.begins]
+        self.after = [open_before]  # open time up to each close
+        self.zero = [self.begins - open_before]  # where each interval would begin, were it all the open time so far
         self.working_days = [day for year in row for day in year.working_days]
         for opens, closes in (span for year in row for span in year.spans):
-            self.shift.append(self.after[-1] - opens)
-            self.after.append(self.after[-1] + closes - opens)
+            self.zero.append(opens - self.after[-1])
+            self.after.append(self.after[-1] + (closes - opens))
             self.opens.append(opens)
             self.closes.append(closes)
+        self.whole = self.after[-1]
 
-    def open_time(self, at: int) -> int:
+    def open_time(self, at: datetime) -> timedelta:
         """Return the open time up to the instant."""
         number = bisect_right(self.opens, at) - 1
-        return self.after[number] if at >= self.closes[number] else self.shift[number] + at
+        return self.after[number] if at >= self.closes[number] else at - self.zero[number]
 
-    def reached(self, open_time: int) -> int:
+    def reached(self, open_time: timedelta) -> datetime:
         """Return the first instant by which that much open time has passed: a close rather than the next opening."""
-        number = bisect_left(self.after, open_time)
-        return open_time - self.shift[number]
+        return self.zero[bisect_left(self.after, open_time)] + open_time
 
-    def is_open(self, at: int) -> bool:
+    def is_open(self, at: datetime) -> bool:
         """Return whether the instant lies in an interval; a close no longer does."""
         return at < self.closes[bisect_right(self.opens, at) - 1]
 
-    def spans(self, start: int, end: int) -> list[Span]:
+    def spans(self, start: datetime, end: datetime) -> list[Span]:
         """Return the open spans between two instants, cut to them, touching ones as one."""
         first, last = bisect_right(self.opens, start) - 1, bisect_left(self.opens, end)
         within = zip(self.opens[first:last], self.closes[first:last], strict=True)
@@ -75,21 +77,19 @@ class Timeline:
 def year_of(calendar: Calendar, zone: ZoneInfo, number: int) -> Year:
     """Return one compiled year, with what the night shift of the last day of the year before leaves in it."""
     first, last = date(number, 1, 1), date(number, 12, 31)
-    begins, ends = (microseconds(instant(wall(zone, day))) for day in (first, last + ONE_DAY))
+    begins, ends = instant(wall(zone, first)), instant(wall(zone, last + ONE_DAY))
     days = [first + timedelta(days=count) for count in range(-1, (last - first).days + 1)]
     spans = joined(sorted(span for day in days for span in open_spans(calendar, zone, day)))
-    cut = ((max(opens, begins), min(closes, ends)) for opens, closes in spans)
-    working = (day.toordinal() for day in days[1:] if calendar.openings_on(day) and not is_missing(zone, day))
-    return Year(begins, ends, tuple(joined(cut)), tuple(working))
+    cut = joined((max(opens, begins), min(closes, ends)) for opens, closes in spans)
+    working = (day for day in days[1:] if calendar.openings_on(day) and not is_missing(zone, day))
+    return Year(begins, ends, tuple(cut), tuple(working))
 
 
 def open_spans(calendar: Calendar, zone: ZoneInfo, day: date) -> Iterator[Span]:
     """Yield what one local date opens, both ends as instants; what the gap of a change empties is left out."""
-    midnight = wall(zone, day)
     for opening in calendar.openings_on(day):
-        opens, closes = (
-            microseconds(instant(midnight + timedelta(minutes=minutes))) for minutes in (opening.opens, opening.ends)
-        )
+        opens = instant(wall(zone, day) + timedelta(minutes=opening.opens))
+        closes = instant(wall(zone, day) + timedelta(minutes=opening.ends))
         if opens < closes:
             yield opens, closes
 
@@ -114,13 +114,3 @@ def without(spans: Iterable[Span], gaps: Iterable[Span]) -> list[Span]:
         edges = [(opens, opens), *within, (closes, closes)]
         left += [(end, start) for (_, end), (start, _) in pairwise(edges) if end < start]
     return left
-
-
-def microseconds(at: datetime) -> int:
-    """Return the whole microseconds since 1970 UTC of an aware instant."""
-    return (at - EPOCH) // MICROSECOND
-
-
-def moment(at: int) -> datetime:
-    """Return the UTC instant that many microseconds after 1970."""
-    return EPOCH + timedelta(0, 0, at)

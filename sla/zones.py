@@ -25,7 +25,7 @@ def zone_named(zone: str | ZoneInfo) -> ZoneInfo:
 
 def wall(zone: ZoneInfo, day: date, at: time = MIDNIGHT) -> datetime:
     """Return what the clocks of the zone read, whether or not they ever do."""
-    return datetime.combine(day, at.replace(fold=0), zone)
+    return datetime.combine(day, at, zone)
 
 
 def instant(local: datetime) -> datetime:
@@ -45,7 +45,16 @@ def missing_dates(zone: str | ZoneInfo, first: date, last: date) -> list[date]:
 
 def is_missing(zone: ZoneInfo, day: date) -> bool:
     """Return whether the clocks of the zone jumped over the whole local date."""
-    return instant(wall(zone, day)) == instant(wall(zone, day + ONE_DAY))
+    midnight = wall(zone, day)
+    in_a_gap = midnight.utcoffset() != midnight.replace(fold=1).utcoffset()
+    return in_a_gap and instant(midnight) == instant(wall(zone, day + ONE_DAY))
+
+
+def utc(at: datetime) -> datetime:
+    """Return the same instant in UTC; raise ValueError when it has no zone."""
+    if at.tzinfo is None:
+        raise ValueError(f"{at} has no time zone, so it is no instant.")
+    return at if at.tzinfo is UTC else at.astimezone(UTC)
 
 
 def _end_of_gap(local: datetime, early: timedelta, late: timedelta) -> datetime:
