@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Id, Row, UtcDateTime
 
 IN_FLIGHT = text("state IN ('pending', 'sending', 'doubt')")
+PICTURE_DUE = text("picture_at IS NOT NULL")
 
 
 class ObligationRow(Row):
@@ -35,9 +36,11 @@ class ObligationRow(Row):
 
 
 class OutboxRow(Row):
-    """One message on its way. States and columns as in docs/adr on delivery; `args` holds ids only (JSON).
+    """One message on its way: pending, sending, sent, doubt, paused, dead, cancelled or expired.
 
-    `channel` is a Slack channel id, or a person's id for a direct message. `conv` orders what goes to one place.
+    `channel` is a Slack channel id, or a person's id for a direct message; `posted_to` the channel that Slack posts it
+    in; `fallback` whoever gets it where that refuses. `conv` orders what goes to one place. `args` holds ids only (JSON).
+    `not_before` and `expires_at` follow what is due; `retry_at`, `picture_at`, leases and attempts the transport's clock.
     """
 
     __tablename__ = "outbox"
@@ -45,7 +48,9 @@ class OutboxRow(Row):
         UniqueConstraint("workspace_id", "dedup_key"),
         Index("ix_outbox_conv", "conv", "id", sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
         Index("ix_outbox_due", "state", "not_before"),
+        Index("ix_outbox_picture", "picture_at", sqlite_where=PICTURE_DUE, postgresql_where=PICTURE_DUE),
         Index(None, "obligation_id"),
+        Index(None, "bundle_id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -54,6 +59,7 @@ class OutboxRow(Row):
     bundle_id: Mapped[int | None] = mapped_column(Id)
     dedup_key: Mapped[str] = mapped_column(String(400))
     channel: Mapped[str] = mapped_column(String(32))
+    fallback: Mapped[str | None] = mapped_column(String(32))
     lane: Mapped[str] = mapped_column(String(8))
     lane_rank: Mapped[int] = mapped_column(Integer)
     conv: Mapped[str] = mapped_column(String(80))
@@ -62,6 +68,7 @@ class OutboxRow(Row):
     template: Mapped[str] = mapped_column(String(48))
     args: Mapped[str] = mapped_column(Text)
     not_before: Mapped[datetime] = mapped_column(UtcDateTime)
+    retry_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(Text)
@@ -72,12 +79,14 @@ class OutboxRow(Row):
     fence: Mapped[int] = mapped_column(Integer, default=0)
     first_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    marker: Mapped[str] = mapped_column(String(64))
-    client_msg_id: Mapped[str] = mapped_column(String(36))
+    marker: Mapped[str | None] = mapped_column(String(64))
+    client_msg_id: Mapped[str | None] = mapped_column(String(36))
     posted_to: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     file_id: Mapped[str | None] = mapped_column(String(32))
+    picture_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resent_after_doubt: Mapped[bool] = mapped_column(Boolean, default=False)
+    is_repeat: Mapped[bool] = mapped_column(Boolean, default=False)
     error_class: Mapped[str | None] = mapped_column(String(32))
     error_code: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -85,7 +94,7 @@ class OutboxRow(Row):
 
 
 class SendAttemptRow(Row):
-    """One try to send a message; append-only."""
+    """One try to send a message; append-only. `number` is the fence under which it was tried."""
 
     __tablename__ = "send_attempt"
     __table_args__ = (UniqueConstraint("outbox_id", "number"),)
@@ -96,10 +105,11 @@ class SendAttemptRow(Row):
     number: Mapped[int] = mapped_column(Integer)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    phase: Mapped[str | None] = mapped_column(String(16))
     outcome: Mapped[str | None] = mapped_column(String(16))
     http_status: Mapped[int | None] = mapped_column(Integer)
     slack_error: Mapped[str | None] = mapped_column(String(80))
-    retry_after: Mapped[int | None] = mapped_column(Integer)
+    retry_after: Mapped[float | None] = mapped_column(Float)
 
 
 class GateRow(Row):
