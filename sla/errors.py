@@ -95,3 +95,51 @@ class NotAllowed(SlaError):
 
 class UnknownPerson(SlaError):
     """Slack knows nobody by that name. Use @name, an e-mail address or a user id."""
+
+
+class StaleTerms(SlaError):
+    """These terms were replaced by a newer proposal; sign that one instead."""
+
+
+class NoWorkspace(SlaError):
+    """The bot serves no workspace yet. Start it with `sla-bot run` once, so that it gets to know yours."""
+
+
+class WhichWorkspace(SlaError):
+    """This database serves several workspaces; say which with --team."""
+
+
+class DatabaseTooNew(SlaError):
+    """The database is newer than this version of sla-bot; install the newer version, or restore an older backup."""
+
+
+class DatabaseTooOld(SlaError):
+    """The database is older than this version of sla-bot; run `sla-bot db upgrade`."""
+
+
+class BadAgreementFile(SlaError):
+    """The agreement file has mistakes; mend the lines named and apply it again."""
+
+
+class BadLead(SlaError):
+    """That lead can't be taken; give it a name, and a tier that the agreement knows."""
+
+
+class BadAttempt(SlaError):
+    """An attempt comes after the hand-off and not after now; check its instant."""
+
+
+class BadHold(SlaError):
+    """A hold ends after now; write until when the lead asked to wait."""
+
+
+class HoldTooLong(SlaError):
+    """A lead may be held for five working days at most; hold it again then, if it asks once more."""
+
+
+class BadSnooze(SlaError):
+    """A snooze ends after now; pick a later instant."""
+
+
+class BadDeal(SlaError):
+    """That deal can't be taken; its revenue is an amount of 0 or more, with at most four decimals."""
