@@ -1,0 +1,44 @@
+"""What the shell refuses, as sentences that an operator can act on."""
+# ruff: noqa: N818 - an error is named for the fact it tells
+
+from sla.errors import SlaError
+
+
+class BadSettings(SlaError):
+    """The settings are not complete; look at .env.example."""
+
+
+class BadKey(SlaError):
+    """SLA_BOT_SECRET_KEY must be 32 bytes in URL-safe base64."""
+
+
+class NotOurs(SlaError):
+    """A token in the database was encrypted with another key; set the SLA_BOT_SECRET_KEY that it was kept with."""
+
+
+class ClockLost(SlaError):
+    """The sandbox whose clock this is does not answer; start it again, or set SLA_BOT_CLOCK=system."""
+
+
+class SecondProcess(SlaError):
+    """Another sla-bot already runs on this database; stop it first, or use PostgreSQL for several replicas."""
+
+
+class SlackUnreachable(SlaError):
+    """Slack does not answer; check the network and SLACK_API_URL."""
+
+
+class NoWorkspace(SlaError):
+    """No workspace is known yet; start `sla-bot run` once with its token."""
+
+
+class WhichWorkspace(SlaError):
+    """Several workspaces are in the database; name one with --team."""
+
+
+class BadInstant(SlaError):
+    """That is not an instant; write it as 2026-10-12T09:00, with or without an offset."""
+
+
+class BackInTime(SlaError):
+    """A tick does not go back behind the last one; give a later instant."""

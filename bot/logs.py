@@ -1,0 +1,54 @@
+"""Logs: one line per door and per sweep that did something; ids only, and no secret or e-mail ever."""
+
+import logging
+import re
+import sys
+from collections.abc import Mapping, MutableMapping
+from typing import Any, TextIO
+
+import structlog
+
+SECRETS = re.compile(r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+")
+ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+CAPPED = ("slack_sdk", "slack_bolt", "apscheduler", "sqlalchemy", "httpx", "httpcore", "uvicorn.access")
+SHOWS_BODIES = ("slack_bolt.RequestVerification",)
+
+
+def redacted(text: str) -> str:
+    """The text without tokens and e-mail addresses."""
+    return ADDRESS.sub("[e-mail]", SECRETS.sub("[secret]", text))
+
+
+class Redactor(logging.Formatter):
+    """Formats a record of the standard library, traceback included, and redacts the result."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(super().format(record))
+
+
+def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
+    """Sends structlog and the libraries' loggers to one stream, redacted; never request bodies."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(Redactor("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in CAPPED:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING if name == "apscheduler" else logging.INFO))
+    for name in SHOWS_BODIES:
+        logging.getLogger(name).setLevel(logging.ERROR)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            _redact,
+            structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"), bool_as_flag=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def _redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    return {key: redacted(value) if isinstance(value, str) else value for key, value in event.items()}
