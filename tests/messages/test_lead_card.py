@@ -96,5 +96,5 @@ def written_by(text: str) -> list[dict[str, Any]]:
 def test_a_hostile_lead_does_nothing_in_its_card(text: str) -> None:
     blocks = written_by(text)
     assert problems(blocks) == []
-    assert alive(blocks) == alive(written_by("Ada"))
+    assert set(alive(blocks)) <= set(alive(written_by("Ada")))
     assert markup(title(replace(LEAD, name=text, company=text, tier=text))) == []
