@@ -1,89 +1,102 @@
-"""Agreements, their dated terms, and who signed them."""
+"""Agreements: found by slug, channel or id, with the terms that hold at an instant; saved and signed."""
 
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
-from storage.base import Id, Row, UtcDateTime
+from sla.agreement import Agreement, Status
+from sla.errors import NoAgreement
+from storage.agreement_rows import AgreementRow
+from storage.signing import Signing, save_new, sign, signing
+from storage.terms import TermsVersion, history, holding, newest, proposed, terms, terms_at, version
+from storage.wake_ups import (
+    WakeUps,
+    close_due,
+    move_close,
+    move_pacing,
+    next_pacing,
+    next_wake_up,
+    pacing_due,
+    start_wake_ups,
+    wake_ups,
+)
+
+__all__ = [
+    "Signing",
+    "TermsVersion",
+    "WakeUps",
+    "all_of",
+    "by_slug",
+    "close_due",
+    "history",
+    "holding",
+    "in_channel",
+    "move_close",
+    "move_pacing",
+    "newest",
+    "next_pacing",
+    "next_wake_up",
+    "of_id",
+    "pacing_due",
+    "proposed",
+    "save_new",
+    "sign",
+    "signing",
+    "start_wake_ups",
+    "terms",
+    "terms_at",
+    "version",
+    "wake_ups",
+]
 
 
-class AgreementRow(Row):
-    """One agreement; `next_pacing_at` and `next_close_at` say when to look at it again.
+def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agreement:
+    """The agreement of this slug with the terms that hold at the instant; raises NoAgreement."""
+    row = session.scalars(_of(workspace_id).where(AgreementRow.slug == slug.strip().lower())).first()
+    if row is None:
+        raise NoAgreement(f"There is no agreement called “{slug[:80]}”; an operator adds one with `sla-bot apply`.")
+    return _agreement(session, row, at)
 
-    `last_fact_at` is the latest instant of any fact recorded: up to it, roll-ups may hold facts that a question
-    about an earlier instant must not see.
-    """
 
-    __tablename__ = "agreement"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "slug"),
-        Index(None, "workspace_id", "channel"),
-        Index("ix_agreement_pacing_due", "next_pacing_at", sqlite_where=text("next_pacing_at IS NOT NULL"),
-              postgresql_where=text("next_pacing_at IS NOT NULL")),
-        Index("ix_agreement_close_due", "next_close_at", sqlite_where=text("next_close_at IS NOT NULL"),
-              postgresql_where=text("next_close_at IS NOT NULL")),
+def in_channel(session: Session, workspace_id: int, channel: str, at: datetime) -> list[Agreement]:
+    """The agreements that live in a channel, proposed ones included and ended ones not, by slug."""
+    lives = _of(workspace_id).where(AgreementRow.channel == channel, AgreementRow.status != Status.ENDED)
+    return _agreements(session, lives, at)
+
+
+def of_id(session: Session, workspace_id: int, agreement_id: int, at: datetime) -> Agreement:
+    """The agreement of this id with the terms that hold at the instant; raises NoAgreement."""
+    row = session.scalars(_of(workspace_id).where(AgreementRow.id == agreement_id)).first()
+    if row is None:
+        raise NoAgreement("That agreement does not exist here.")
+    return _agreement(session, row, at)
+
+
+def all_of(session: Session, workspace_id: int, at: datetime) -> list[Agreement]:
+    """Every agreement of the workspace, by slug."""
+    return _agreements(session, _of(workspace_id), at)
+
+
+def _of(workspace_id: int) -> Select[AgreementRow]:
+    return select(AgreementRow).where(AgreementRow.workspace_id == workspace_id)
+
+
+def _agreements(session: Session, found: Select[AgreementRow], at: datetime) -> list[Agreement]:
+    rows: Iterable[AgreementRow] = session.scalars(found.order_by(AgreementRow.slug)).all()
+    return [_agreement(session, row, at) for row in rows]
+
+
+def _agreement(session: Session, row: AgreementRow, at: datetime) -> Agreement:
+    held = holding(history(session, row.id), at)
+    return Agreement(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        slug=row.slug,
+        status=Status(row.status),
+        channel=row.channel,
+        terms_id=held.id,
+        terms_number=held.number,
+        terms=terms(session, held.id),
     )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    slug: Mapped[str] = mapped_column(String(80))
-    channel: Mapped[str | None] = mapped_column(String(32))
-    status: Mapped[str] = mapped_column(String(16))
-    terms_id: Mapped[int | None] = mapped_column(Id)
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    created_by: Mapped[str | None] = mapped_column(Text)
-    next_pacing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    next_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    last_fact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class TermsRow(Row):
-    """One dated version of an agreement's terms. `document` is the value; `source` the file or form it came from."""
-
-    __tablename__ = "terms"
-    __table_args__ = (UniqueConstraint("agreement_id", "number"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
-    number: Mapped[int] = mapped_column(Integer)
-    document: Mapped[str] = mapped_column(Text)
-    source: Mapped[str] = mapped_column(Text)
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    proposed_by: Mapped[str | None] = mapped_column(Text)
-    vouched: Mapped[bool] = mapped_column(Boolean, default=False)
-    in_force_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
-class SignatureRow(Row):
-    """A party's contact agreed to terms."""
-
-    __tablename__ = "signature"
-    __table_args__ = (UniqueConstraint("terms_id", "party"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    terms_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
-    party: Mapped[str] = mapped_column(String(80))
-    signed_by: Mapped[str] = mapped_column(String(80))
-    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class ClosedPeriodRow(Row):
-    """A period of an agreement that has closed, with the verdicts as they stood (JSON). Once per period."""
-
-    __tablename__ = "closed_period"
-    __table_args__ = (UniqueConstraint("agreement_id", "period"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
-    terms_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
-    period: Mapped[str] = mapped_column(String(16))
-    first_day: Mapped[date] = mapped_column(Date)
-    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    verdicts: Mapped[str] = mapped_column(Text)

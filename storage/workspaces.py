@@ -1,10 +1,13 @@
 """Workspaces, and the people in them as Slack told us last."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from sla.errors import NoWorkspace, WhichWorkspace
 from storage.base import Id, Row, UtcDateTime
 
 
@@ -37,6 +40,7 @@ class PersonRow(Row):
         UniqueConstraint("workspace_id", "user_id"),
         Index(None, "workspace_id", "handle"),
         Index(None, "workspace_id", "email"),
+        Index(None, "workspace_id", "name"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -65,3 +69,96 @@ class ChannelRow(Row):
     is_private: Mapped[bool] = mapped_column(Boolean, default=False)
     is_member: Mapped[bool] = mapped_column(Boolean, default=False)
     is_archived: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A Slack workspace that the bot serves; `admin` is the Slack id of whom notices go to."""
+
+    id: int
+    team_id: str
+    name: str
+    bot_user: str | None
+    bot_id: str | None
+    admin: str | None
+
+
+def only(session: Session) -> Workspace:
+    """The one workspace of this database; raises NoWorkspace, or WhichWorkspace when there are several."""
+    found = every(session)
+    if not found:
+        raise NoWorkspace
+    if len(found) > 1:
+        teams = ", ".join(workspace.team_id for workspace in found)
+        raise WhichWorkspace(f"This database serves several workspaces; add --team with one of {teams}.")
+    return found[0]
+
+
+def by_team(session: Session, team_id: str) -> Workspace:
+    """The workspace of this Slack team; raises NoWorkspace."""
+    row = session.scalars(select(WorkspaceRow).where(WorkspaceRow.team_id == team_id)).first()
+    if row is None:
+        raise NoWorkspace(f"The bot does not know the workspace {team_id[:40]}; install it there, or check --team.")
+    return _workspace(row)
+
+
+def of_id(session: Session, workspace_id: int) -> Workspace:
+    """The workspace of this id; raises NoWorkspace."""
+    return _workspace(_row(session, workspace_id))
+
+
+def every(session: Session) -> list[Workspace]:
+    """All workspaces, oldest first."""
+    return [_workspace(row) for row in session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.id))]
+
+
+def ensure(  # noqa: PLR0917
+    session: Session,
+    team_id: str,
+    name: str,
+    bot_user: str | None,
+    bot_id: str | None,
+    scopes: Iterable[str],
+    now: datetime,
+) -> Workspace:
+    """The workspace, added when it is new; what Slack says of it now replaces what it said before."""
+    row = session.scalars(select(WorkspaceRow).where(WorkspaceRow.team_id == team_id)).first()
+    if row is None:
+        row = WorkspaceRow(team_id=team_id, installed_at=now)
+        session.add(row)
+    row.name, row.bot_user, row.bot_id = name, bot_user, bot_id
+    row.scopes = ",".join(sorted(scopes))
+    session.flush()
+    return _workspace(row)
+
+
+def scopes(session: Session, workspace_id: int) -> frozenset[str]:
+    """The scopes that the bot was granted."""
+    return frozenset(_row(session, workspace_id).scopes.split(",")) - {""}
+
+
+def set_admin(session: Session, workspace_id: int, user: str | None) -> None:
+    """Notices go to this Slack user from now on."""
+    _row(session, workspace_id).admin = user
+
+
+def last_tick_at(session: Session, workspace_id: int) -> datetime | None:
+    """The instant of the last tick, behind which time may not go back."""
+    return _row(session, workspace_id).last_tick_at
+
+
+def set_last_tick(session: Session, workspace_id: int, at: datetime) -> None:
+    """A tick was done for this instant; an earlier one than the last changes nothing."""
+    row = _row(session, workspace_id)
+    row.last_tick_at = max(at, row.last_tick_at or at)
+
+
+def _row(session: Session, workspace_id: int) -> WorkspaceRow:
+    row = session.get(WorkspaceRow, workspace_id)
+    if row is None:
+        raise NoWorkspace
+    return row
+
+
+def _workspace(row: WorkspaceRow) -> Workspace:
+    return Workspace(row.id, row.team_id, row.name, row.bot_user, row.bot_id, row.admin)

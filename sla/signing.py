@@ -1,0 +1,16 @@
+"""Who signs terms: the contact of every party, and for a contact outside Slack any contact who is in it."""
+
+from sla.agreement import Terms
+
+
+def signs_for(terms: Terms, user: str) -> tuple[str, ...]:
+    """The parties whose signature this Slack user may give: their own, and those whose contact is outside Slack."""
+    if not any(terms.contact_of(user)):
+        return ()
+    return tuple(party.name for party in terms.parties if party.contact.user in (user, None))
+
+
+def signers(terms: Terms) -> tuple[str, ...]:
+    """The Slack users who may sign, each once, in the parties' order."""
+    users = (party.contact.user for party in terms.parties)
+    return tuple(dict.fromkeys(user for user in users if user is not None))

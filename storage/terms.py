@@ -1,0 +1,107 @@
+"""The dated terms of agreements: each version, and which one holds at an instant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sla.agreement import Terms
+from sla.errors import NoAgreement
+from storage import codec
+from storage.agreement_rows import TermsRow
+
+
+@dataclass(frozen=True)
+class TermsVersion:
+    """One version of an agreement's terms: in force since `in_force_at`, holding from `starts_at`."""
+
+    id: int
+    agreement_id: int
+    number: int
+    terms: Terms
+    source: str
+    channel: str | None
+    starts_at: datetime
+    proposed_at: datetime
+    proposed_by: str | None
+    vouched: bool
+    in_force_at: datetime | None
+    superseded_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """When a version of terms holds, without the terms."""
+
+    id: int
+    number: int
+    starts_at: datetime
+    in_force_at: datetime | None
+
+
+def terms(session: Session, terms_id: int) -> Terms:
+    """The terms of this id."""
+    found = session.scalars(select(TermsRow.document).where(TermsRow.id == terms_id)).one()
+    return codec.terms_of(found)
+
+
+def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Terms]:
+    """The id and terms that hold at the instant: before the first the first; while none is in force, the proposed."""
+    found = holding(history(session, agreement_id), at)
+    return found.id, terms(session, found.id)
+
+
+def history(session: Session, agreement_id: int) -> tuple[Dated, ...]:
+    """When each version of the terms holds, oldest first; for whoever asks `holding` many times."""
+    columns = TermsRow.id, TermsRow.number, TermsRow.starts_at, TermsRow.in_force_at
+    found = select(*columns).where(TermsRow.agreement_id == agreement_id).order_by(TermsRow.number)
+    return tuple(Dated(*row) for row in session.execute(found))
+
+
+def holding(versions: Sequence[Dated], at: datetime) -> Dated:
+    """The version that holds at the instant; a later one takes the place of every earlier one from its start."""
+    agreed = [version for version in versions if version.in_force_at is not None]
+    started = [version for version in agreed if version.starts_at <= at]
+    return started[-1] if started else (agreed[0] if agreed else versions[-1])
+
+
+def version(session: Session, workspace_id: int, terms_id: int) -> TermsVersion:
+    """One version of terms, whatever its state; raises NoAgreement."""
+    found = select(TermsRow).where(TermsRow.id == terms_id, TermsRow.workspace_id == workspace_id)
+    row = session.scalars(found).first()
+    if row is None:
+        raise NoAgreement("Those terms do not exist here.")
+    return version_of(row)
+
+
+def newest(session: Session, agreement_id: int) -> TermsVersion:
+    """The last version that was saved, in force or not."""
+    found = select(TermsRow).where(TermsRow.agreement_id == agreement_id).order_by(TermsRow.number.desc())
+    return version_of(session.scalars(found.limit(1)).one())
+
+
+def proposed(session: Session, agreement_id: int) -> TermsVersion | None:
+    """The proposal that waits for signatures, if there is one."""
+    waiting = TermsRow.in_force_at.is_(None), TermsRow.superseded_at.is_(None)
+    row = session.scalars(select(TermsRow).where(TermsRow.agreement_id == agreement_id, *waiting)).first()
+    return version_of(row) if row else None
+
+
+def version_of(row: TermsRow) -> TermsVersion:
+    """The value of a row."""
+    return TermsVersion(
+        row.id,
+        row.agreement_id,
+        row.number,
+        codec.terms_of(row.document),
+        row.source,
+        row.channel,
+        row.starts_at,
+        row.proposed_at,
+        row.proposed_by,
+        row.vouched,
+        row.in_force_at,
+        row.superseded_at,
+    )
