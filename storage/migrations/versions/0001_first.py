@@ -1,0 +1,704 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage import base
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "workspace",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.String(length=32), nullable=False),
+        sa.Column("enterprise_id", sa.String(length=32), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("bot_token", sa.LargeBinary(), nullable=True),
+        sa.Column("bot_user", sa.String(length=32), nullable=True),
+        sa.Column("bot_id", sa.String(length=32), nullable=True),
+        sa.Column("scopes", sa.Text(), nullable=False),
+        sa.Column("admin", sa.String(length=32), nullable=True),
+        sa.Column("installed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("paused_reason", sa.Text(), nullable=True),
+        sa.Column("last_tick_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("directory_read_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_workspace")),
+        sa.UniqueConstraint("team_id", name=op.f("uq_workspace_team_id")),
+    )
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=True),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("created_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Text(), nullable=True),
+        sa.Column("next_pacing_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_close_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_check_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_fact_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_agreement_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint("workspace_id", "slug", name=op.f("uq_agreement_workspace_id_slug")),
+    )
+    op.create_index(
+        "ix_agreement_close_due",
+        "agreement",
+        ["next_close_at"],
+        unique=False,
+        sqlite_where=sa.text("next_close_at IS NOT NULL"),
+        postgresql_where=sa.text("next_close_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_agreement_pacing_due",
+        "agreement",
+        ["next_pacing_at"],
+        unique=False,
+        sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
+        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_agreement_workspace_id_channel"), "agreement", ["workspace_id", "channel"], unique=False)
+    op.create_table(
+        "audit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.Column("act", sa.String(length=48), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_audit_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
+    )
+    op.create_index(
+        op.f("ix_audit_workspace_id_agreement_id_id"), "audit", ["workspace_id", "agreement_id", "id"], unique=False
+    )
+    op.create_table(
+        "channel",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("channel_id", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("is_private", sa.Boolean(), nullable=False),
+        sa.Column("is_member", sa.Boolean(), nullable=False),
+        sa.Column("is_archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_channel_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_channel")),
+        sa.UniqueConstraint("workspace_id", "channel_id", name=op.f("uq_channel_workspace_id_channel_id")),
+    )
+    op.create_table(
+        "gate",
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("next_allowed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_gate_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_gate")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("source", sa.String(length=32), nullable=False),
+        sa.Column("dedup_key", sa.String(length=200), nullable=False),
+        sa.Column("received_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_inbox_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("workspace_id", "source", "dedup_key", name=op.f("uq_inbox_workspace_id_source_dedup_key")),
+    )
+    op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=False),
+        sa.Column("until", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_lease_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
+        "obligation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("kind", sa.String(length=48), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("occurrence", sa.String(length=200), nullable=False),
+        sa.Column("due_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_obligation_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_obligation")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "agreement_id",
+            "kind",
+            "subject",
+            "occurrence",
+            name=op.f("uq_obligation_workspace_id_agreement_id_kind_subject_occurrence"),
+        ),
+    )
+    op.create_index(op.f("ix_obligation_workspace_id_subject"), "obligation", ["workspace_id", "subject"], unique=False)
+    op.create_table(
+        "person",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("user_id", sa.String(length=32), nullable=False),
+        sa.Column("handle", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("timezone", sa.String(length=64), nullable=True),
+        sa.Column("is_admin", sa.Boolean(), nullable=False),
+        sa.Column("is_bot", sa.Boolean(), nullable=False),
+        sa.Column("deactivated", sa.Boolean(), nullable=False),
+        sa.Column("dm", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("workspace_id", "user_id", name=op.f("uq_person_workspace_id_user_id")),
+    )
+    op.create_index(op.f("ix_person_workspace_id_email"), "person", ["workspace_id", "email"], unique=False)
+    op.create_index(op.f("ix_person_workspace_id_handle"), "person", ["workspace_id", "handle"], unique=False)
+    op.create_index(op.f("ix_person_workspace_id_name"), "person", ["workspace_id", "name"], unique=False)
+    op.create_table(
+        "day",
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("tier", sa.String(length=80), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("handed_off", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("returned", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("value", base.Exact(), server_default="0", nullable=False),
+        sa.Column("followed_up", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("within_window", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("breached", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("overdue", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("speed_us", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("wall_us", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("unconnected", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unconnected_attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("customers", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("revenue", base.Exact(), server_default="0", nullable=False),
+        sa.Column("other_revenue", base.Exact(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_day_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_day_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("agreement_id", "on", "tier", name=op.f("pk_day")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("obligation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("bundle_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("dedup_key", sa.String(length=400), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("fallback", sa.String(length=32), nullable=True),
+        sa.Column("lane", sa.String(length=8), nullable=False),
+        sa.Column("lane_rank", sa.Integer(), nullable=False),
+        sa.Column("conv", sa.String(length=80), nullable=False),
+        sa.Column("method_gate", sa.String(length=80), nullable=False),
+        sa.Column("channel_gate", sa.String(length=80), nullable=False),
+        sa.Column("template", sa.String(length=48), nullable=False),
+        sa.Column("args", sa.Text(), nullable=False),
+        sa.Column("not_before", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("retry_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("degraded", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("first_attempt_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("last_attempt_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("marker", sa.String(length=64), nullable=True),
+        sa.Column("client_msg_id", sa.String(length=36), nullable=True),
+        sa.Column("posted_to", sa.String(length=32), nullable=True),
+        sa.Column("ts", sa.String(length=32), nullable=True),
+        sa.Column("file_id", sa.String(length=32), nullable=True),
+        sa.Column("edit_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("resent_after_doubt", sa.Boolean(), nullable=False),
+        sa.Column("is_repeat", sa.Boolean(), nullable=False),
+        sa.Column("error_class", sa.String(length=32), nullable=True),
+        sa.Column("error_code", sa.String(length=80), nullable=True),
+        sa.Column("created_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name=op.f("fk_outbox_obligation_id_obligation")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_outbox_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("workspace_id", "dedup_key", name=op.f("uq_outbox_workspace_id_dedup_key")),
+    )
+    op.create_index(op.f("ix_outbox_bundle_id"), "outbox", ["bundle_id"], unique=False)
+    op.create_index(
+        "ix_outbox_conv",
+        "outbox",
+        ["conv", "id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+    )
+    op.create_index("ix_outbox_due", "outbox", ["state", "not_before"], unique=False)
+    op.create_index(
+        "ix_outbox_edit",
+        "outbox",
+        ["edit_at"],
+        unique=False,
+        sqlite_where=sa.text("edit_at IS NOT NULL"),
+        postgresql_where=sa.text("edit_at IS NOT NULL"),
+    )
+    op.create_index(op.f("ix_outbox_obligation_id"), "outbox", ["obligation_id"], unique=False)
+    op.create_table(
+        "terms",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=True),
+        sa.Column("starts_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("proposed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("proposed_by", sa.Text(), nullable=True),
+        sa.Column("vouched", sa.Boolean(), nullable=False),
+        sa.Column("in_force_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("superseded_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_terms_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_terms_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
+        sa.UniqueConstraint("agreement_id", "number", name=op.f("uq_terms_agreement_id_number")),
+    )
+    op.create_table(
+        "closed_period",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("closed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("verdicts", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_closed_period_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_closed_period_terms_id_terms")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_closed_period_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_period")),
+        sa.UniqueConstraint("agreement_id", "period", name=op.f("uq_closed_period_agreement_id_period")),
+    )
+    op.create_table(
+        "lead",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dedup_key", sa.String(length=200), nullable=True),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("company", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("tier", sa.String(length=80), nullable=True),
+        sa.Column("value", base.Exact(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("handed_off_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("handed_off_on", sa.Date(), nullable=False),
+        sa.Column("handed_off_by", sa.String(length=200), nullable=True),
+        sa.Column("rep", sa.String(length=200), nullable=True),
+        sa.Column("rep_since", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("passes", sa.Integer(), nullable=False),
+        sa.Column("auto_passed", sa.Boolean(), nullable=False),
+        sa.Column("due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("alert_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_alert_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_rung", sa.Integer(), nullable=False),
+        sa.Column("breach_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("breached_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("breach_rep", sa.String(length=200), nullable=True),
+        sa.Column("held_until", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("first_attempt_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("first_attempt_by", sa.String(length=200), nullable=True),
+        sa.Column("speed_us", sa.BigInteger(), nullable=True),
+        sa.Column("wall_us", sa.BigInteger(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("connected_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("returned_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_lead_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_lead_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_lead_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
+        sa.UniqueConstraint("agreement_id", "dedup_key", name=op.f("uq_lead_agreement_id_dedup_key")),
+    )
+    op.create_index(
+        "ix_lead_alert_due",
+        "lead",
+        ["workspace_id", "next_alert_at"],
+        unique=False,
+        sqlite_where=sa.text("next_alert_at IS NOT NULL"),
+        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_lead_breach_due",
+        "lead",
+        ["workspace_id", "breach_due_at"],
+        unique=False,
+        sqlite_where=sa.text("breach_due_at IS NOT NULL"),
+        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_lead_breached",
+        "lead",
+        ["agreement_id", "breached_at"],
+        unique=False,
+        sqlite_where=sa.text("breached_at IS NOT NULL"),
+        postgresql_where=sa.text("breached_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_lead_external_id",
+        "lead",
+        ["workspace_id", "external_id"],
+        unique=False,
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_lead_figures",
+        "lead",
+        [
+            "agreement_id",
+            "handed_off_on",
+            "tier",
+            "handed_off_at",
+            "due_at",
+            "first_attempt_at",
+            "returned_at",
+            "connected_at",
+            "value",
+            "speed_us",
+            "wall_us",
+            "id",
+        ],
+        unique=False,
+    )
+    op.create_index(
+        "ix_lead_open_name",
+        "lead",
+        ["workspace_id", "name_key"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.create_index(
+        "ix_lead_open_rep",
+        "lead",
+        ["workspace_id", "rep"],
+        unique=False,
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.create_index("ix_lead_rep", "lead", ["workspace_id", "rep", "rep_since"], unique=False)
+    op.create_index(
+        "ix_lead_waiting",
+        "lead",
+        ["agreement_id", "due_at"],
+        unique=False,
+        sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.create_table(
+        "send_attempt",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("outbox_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("started_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("phase", sa.String(length=16), nullable=True),
+        sa.Column("outcome", sa.String(length=16), nullable=True),
+        sa.Column("http_status", sa.Integer(), nullable=True),
+        sa.Column("slack_error", sa.String(length=80), nullable=True),
+        sa.Column("retry_after", sa.Float(), nullable=True),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_send_attempt_outbox_id_outbox")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_send_attempt_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_send_attempt")),
+        sa.UniqueConstraint("outbox_id", "number", name=op.f("uq_send_attempt_outbox_id_number")),
+    )
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("signed_by", sa.String(length=80), nullable=False),
+        sa.Column("signed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_signature_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_signature_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("terms_id", "party", name=op.f("uq_signature_terms_id_party")),
+    )
+    op.create_table(
+        "strike",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cause_key", sa.String(length=300), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("metric", sa.String(length=32), nullable=True),
+        sa.Column("tier", sa.String(length=80), nullable=True),
+        sa.Column("person", sa.String(length=200), nullable=True),
+        sa.Column("people", sa.Text(), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("leads", sa.Text(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("opened_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("diagnosis_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_strike_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_strike_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_strike_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_strike")),
+        sa.UniqueConstraint("agreement_id", "cause_key", name=op.f("uq_strike_agreement_id_cause_key")),
+    )
+    op.create_index(
+        op.f("ix_strike_workspace_id_agreement_id_opened_at"),
+        "strike",
+        ["workspace_id", "agreement_id", "opened_at"],
+        unique=False,
+    )
+    op.create_table(
+        "attempt",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dedup_key", sa.String(length=200), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("logged_by", sa.String(length=200), nullable=True),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("connected", sa.Boolean(), nullable=False),
+        sa.Column("automated", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_attempt_lead_id_lead")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_attempt_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
+        sa.UniqueConstraint("lead_id", "dedup_key", name=op.f("uq_attempt_lead_id_dedup_key")),
+    )
+    op.create_index(op.f("ix_attempt_lead_id_at"), "attempt", ["lead_id", "at"], unique=False)
+    op.create_table(
+        "deal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("dedup_key", sa.String(length=200), nullable=False),
+        sa.Column("closed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("revenue", base.Exact(), nullable=False),
+        sa.Column("tier", sa.String(length=80), nullable=True),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_deal_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_deal_lead_id_lead")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_deal_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
+        sa.UniqueConstraint("agreement_id", "dedup_key", name=op.f("uq_deal_agreement_id_dedup_key")),
+        sa.UniqueConstraint("lead_id", name=op.f("uq_deal_lead_id")),
+    )
+    op.create_index(
+        "ix_deal_figures",
+        "deal",
+        ["agreement_id", "closed_on", "tier", "closed_at", "lead_id", "revenue"],
+        unique=False,
+    )
+    op.create_table(
+        "diagnosis",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("strike_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cause", sa.Text(), nullable=False),
+        sa.Column("remedy", sa.Text(), nullable=False),
+        sa.Column("by_date", sa.Date(), nullable=False),
+        sa.Column("written_by", sa.String(length=200), nullable=False),
+        sa.Column("written_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["strike_id"], ["strike.id"], name=op.f("fk_diagnosis_strike_id_strike")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_diagnosis_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_diagnosis")),
+        sa.UniqueConstraint("strike_id", name=op.f("uq_diagnosis_strike_id")),
+    )
+    op.create_table(
+        "hold",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("due_before", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_hold_lead_id_lead")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_hold_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
+    )
+    op.create_index(op.f("ix_hold_lead_id"), "hold", ["lead_id"], unique=False)
+    op.create_table(
+        "pass_on",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("old_rep", sa.String(length=200), nullable=True),
+        sa.Column("new_rep", sa.String(length=200), nullable=True),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("automatic", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_pass_on_lead_id_lead")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_pass_on_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_on")),
+        sa.UniqueConstraint("lead_id", "number", name=op.f("uq_pass_on_lead_id_number")),
+    )
+    op.create_table(
+        "returned_lead",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_returned_lead_lead_id_lead")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_returned_lead_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_returned_lead")),
+        sa.UniqueConstraint("lead_id", name=op.f("uq_returned_lead_lead_id")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("returned_lead")
+    op.drop_table("pass_on")
+    op.drop_index(op.f("ix_hold_lead_id"), table_name="hold")
+    op.drop_table("hold")
+    op.drop_table("diagnosis")
+    op.drop_index("ix_deal_figures", table_name="deal")
+    op.drop_table("deal")
+    op.drop_index(op.f("ix_attempt_lead_id_at"), table_name="attempt")
+    op.drop_table("attempt")
+    op.drop_index(op.f("ix_strike_workspace_id_agreement_id_opened_at"), table_name="strike")
+    op.drop_table("strike")
+    op.drop_table("signature")
+    op.drop_table("send_attempt")
+    op.drop_index(
+        "ix_lead_waiting",
+        table_name="lead",
+        sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.drop_index("ix_lead_rep", table_name="lead")
+    op.drop_index(
+        "ix_lead_open_rep",
+        table_name="lead",
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.drop_index(
+        "ix_lead_open_name",
+        table_name="lead",
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.drop_index("ix_lead_figures", table_name="lead")
+    op.drop_index(
+        "ix_lead_external_id",
+        table_name="lead",
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_breached",
+        table_name="lead",
+        sqlite_where=sa.text("breached_at IS NOT NULL"),
+        postgresql_where=sa.text("breached_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_breach_due",
+        table_name="lead",
+        sqlite_where=sa.text("breach_due_at IS NOT NULL"),
+        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_alert_due",
+        table_name="lead",
+        sqlite_where=sa.text("next_alert_at IS NOT NULL"),
+        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
+    )
+    op.drop_table("lead")
+    op.drop_table("closed_period")
+    op.drop_table("terms")
+    op.drop_index(op.f("ix_outbox_obligation_id"), table_name="outbox")
+    op.drop_index(
+        "ix_outbox_edit",
+        table_name="outbox",
+        sqlite_where=sa.text("edit_at IS NOT NULL"),
+        postgresql_where=sa.text("edit_at IS NOT NULL"),
+    )
+    op.drop_index("ix_outbox_due", table_name="outbox")
+    op.drop_index(
+        "ix_outbox_conv",
+        table_name="outbox",
+        sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+    )
+    op.drop_index(op.f("ix_outbox_bundle_id"), table_name="outbox")
+    op.drop_table("outbox")
+    op.drop_table("day")
+    op.drop_index(op.f("ix_person_workspace_id_name"), table_name="person")
+    op.drop_index(op.f("ix_person_workspace_id_handle"), table_name="person")
+    op.drop_index(op.f("ix_person_workspace_id_email"), table_name="person")
+    op.drop_table("person")
+    op.drop_index(op.f("ix_obligation_workspace_id_subject"), table_name="obligation")
+    op.drop_table("obligation")
+    op.drop_table("lease")
+    op.drop_index(op.f("ix_inbox_received_at"), table_name="inbox")
+    op.drop_table("inbox")
+    op.drop_table("gate")
+    op.drop_table("channel")
+    op.drop_index(op.f("ix_audit_workspace_id_agreement_id_id"), table_name="audit")
+    op.drop_table("audit")
+    op.drop_index(op.f("ix_agreement_workspace_id_channel"), table_name="agreement")
+    op.drop_index(
+        "ix_agreement_pacing_due",
+        table_name="agreement",
+        sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
+        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_agreement_close_due",
+        table_name="agreement",
+        sqlite_where=sa.text("next_close_at IS NOT NULL"),
+        postgresql_where=sa.text("next_close_at IS NOT NULL"),
+    )
+    op.drop_table("agreement")
+    op.drop_table("workspace")
