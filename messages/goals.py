@@ -1,0 +1,94 @@
+"""Goals in words: what they are called, their figures with units, and how they stand."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from messages import durations
+from messages.text import Untrusted
+from sla.agreement import Goal, Metric
+from sla.figures import rounded
+from sla.pacing import Pace, Verdict
+from sla.standing import GoalFigures
+
+NAMES: Final = {
+    Metric.LEADS: "leads",
+    Metric.LEAD_VALUE: "lead value",
+    Metric.CUSTOMERS: "customers",
+    Metric.REVENUE: "revenue",
+    Metric.SPEED: "speed of follow-up",
+    Metric.DEPTH: "depth of follow-up",
+    Metric.DELIVERIES: "deliveries",
+}
+VERDICTS: Final = {
+    Verdict.MET: "met",
+    Verdict.MISSED: "missed",
+    Verdict.TOO_EARLY: "too early to tell",
+    Verdict.AHEAD: "ahead of the line",
+    Verdict.ON_PACE: "on pace",
+    Verdict.BEHIND: "behind the line",
+}
+SIGNS: Final = {
+    Verdict.MET: ":trophy:",
+    Verdict.MISSED: ":x:",
+    Verdict.TOO_EARLY: ":hourglass_flowing_sand:",
+    Verdict.AHEAD: ":white_check_mark:",
+    Verdict.ON_PACE: ":large_blue_circle:",
+    Verdict.BEHIND: ":small_red_triangle_down:",
+}
+"""A sign of its own shape for each verdict, so that nobody needs to tell colours apart."""
+
+
+_SUMS_OF_MONEY: Final = (Metric.LEAD_VALUE, Metric.REVENUE)
+
+
+def name(goal: Goal) -> Untrusted:
+    """What the goal counts, with its tier: `leads`, `leads (director)`."""
+    return Untrusted(f"{NAMES[goal.metric]} ({goal.tier})" if goal.tier else NAMES[goal.metric])
+
+
+def whose(goal: Goal) -> str:
+    """The party and what it owes, as mrkdwn: `marketing: leads`."""
+    return f"{Untrusted(goal.party).mrkdwn()}: {name(goal).mrkdwn()}"
+
+
+def amount(value: Fraction | Decimal | int) -> str:
+    """The number with at most two decimals and separated thousands: `1,234.5`."""
+    shown = f"{rounded(value):,f}"
+    return shown.rstrip("0").rstrip(".")
+
+
+def figure(goal: Goal, value: Fraction | Decimal | int | None) -> str:
+    """A figure of the goal with its unit, as mrkdwn: `42`, `1 h 12 min`, `3.45 attempts`; a dash for none."""
+    if value is None:
+        return "–"
+    if goal.metric is Metric.SPEED:
+        return durations.seconds(Fraction(value))
+    if goal.metric is Metric.DEPTH:
+        return durations.several(Fraction(value), "attempt")
+    return f"{amount(value)} {Untrusted(goal.unit).mrkdwn(24)}" if goal.unit else amount(value)
+
+
+def promise(goal: Goal) -> str:
+    """What was promised, as mrkdwn: `100 leads`, `a first attempt within 1 h on average`, `revenue of 5,000`."""
+    target, counted = figure(goal, goal.target), name(goal).mrkdwn()
+    if goal.metric is Metric.SPEED:
+        return f"a first attempt within {target} on average"
+    if goal.metric is Metric.DEPTH:
+        return f"{target} on each lead that did not connect"
+    return f"{counted} of {target}" if goal.metric in _SUMS_OF_MONEY or goal.unit else f"{target} {counted}"
+
+
+def verdict(figures: GoalFigures) -> str:
+    """The verdict in words; a mean is judged by its promise, not by a line."""
+    judged = figures.pace.verdict
+    if not figures.goal.metric.is_mean:
+        return VERDICTS[judged]
+    return {Verdict.AHEAD: "within the promise", Verdict.BEHIND: "short of the promise"}.get(judged, VERDICTS[judged])
+
+
+def gap(pace: Pace) -> str:
+    """By how much the actual differs from the line: `3.29 above the line`."""
+    if pace.gap is None:
+        return ""
+    return f"{amount(abs(pace.gap))} {'below' if pace.gap < 0 else 'above'} the line"

@@ -1,0 +1,94 @@
+"""The words of a lead that changes hands: handed off to a rep, passed on, given back."""
+
+from datetime import datetime
+
+from messages import durations, lead_card, mrkdwn
+from messages.blocks import Message, context, section
+from messages.events import utc
+from messages.text import Untrusted
+from sla.agreement import Terms
+from sla.lead import Lead
+
+
+def hand_off(lead: Lead, terms: Terms, now: datetime, *, outside: str | None = None) -> Message:
+    """To the rep: the lead is theirs, until when the first follow-up is due, and what to press.
+
+    `outside`: the rep, when they are not in Slack and their party's contact reads this in their place.
+    """
+    lead_in = f":wave: A lead for {_yours(outside)}: {lead_card.title(lead)}."
+    promise = f"{_promise(lead, terms)} {_next(lead)}"
+    return Message(
+        text=f"{lead_in} {promise}",
+        blocks=(section(f"{lead_in}\n{promise}"), *lead_card.card(lead, terms, now)),
+        event_type="sla_hand_off",
+        payload={"agreement": terms.slug, "lead": lead.short_id, "due_at": utc(lead.due_at)},
+    )
+
+
+def passed_to(
+    lead: Lead, terms: Terms, now: datetime, *, by: str | None, old_rep: str | None, outside: str | None = None
+) -> Message:
+    """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
+    from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep else ""
+    how = f"{mrkdwn.user(by)} passed {_lead(lead)} on to {_yours(outside)}." if by else _by_ladder(lead, outside)
+    lead_in = f":arrow_right: {how}{from_whom}"
+    promise = f"{_promise(lead, terms)} {_next(lead)}" if lead.waits else lead_card.state_line(lead, now)
+    return Message(
+        text=f"{lead_in} {promise}",
+        blocks=(section(f"{lead_in}\n{promise}"), *lead_card.card(lead, terms, now)),
+        event_type="sla_reassigned",
+        payload={"agreement": terms.slug, "lead": lead.short_id},
+    )
+
+
+def passed_from(lead: Lead, terms: Terms, now: datetime, *, by: str | None, new_rep: str | None) -> Message:
+    """To the old rep: who has the lead now, so that they need do nothing more."""
+    holder = mrkdwn.user(new_rep) if new_rep else "nobody yet"
+    how = f"{mrkdwn.user(by)} passed it on" if by else "the alert ladder passed it on, as no attempt was logged yet"
+    lead_in = f":arrow_right: {_lead(lead)} is now with {holder}: {how}. There is nothing more for you to do."
+    return Message(
+        text=lead_in,
+        blocks=(section(lead_in), *lead_card.card(lead, terms, now, may_act=False)),
+        event_type="sla_reassigned",
+        payload={"agreement": terms.slug, "lead": lead.short_id},
+    )
+
+
+def returned(lead: Lead, terms: Terms, now: datetime, *, by: str | None, reason: str) -> Message:
+    """To the giving party's contact: who gave the lead back as not a fit, and why."""
+    who = mrkdwn.user(by) if by else Untrusted(terms.receiver.name).mrkdwn()
+    lead_in = f":leftwards_arrow_with_hook: {who} gave {_lead(lead)} back as not a fit: {Untrusted(reason).mrkdwn()}."
+    follows = "It no longer counts towards the leads handed off. Nurture it, or hand it off again when it is ready."
+    return Message(
+        text=f"{lead_in} {follows}",
+        blocks=(
+            section(lead_in),
+            *lead_card.card(lead, terms, now, may_act=False),
+            context(follows),
+        ),
+        event_type="sla_returned",
+        payload={"agreement": terms.slug, "lead": lead.short_id},
+    )
+
+
+def _lead(lead: Lead) -> str:
+    return f"{lead.short_id} {mrkdwn.bold(Untrusted(lead.name))}"
+
+
+def _yours(outside: str | None) -> str:
+    return f"{mrkdwn.user(outside)}, who is not in Slack" if outside else "you"
+
+
+def _promise(lead: Lead, terms: Terms) -> str:
+    promised = durations.window(terms.window(lead.tier))
+    if lead.due_at is None:
+        return f"Its clock stands still; {promised} of business hours is promised once it runs again."
+    return f"First follow-up due {mrkdwn.date(lead.due_at)}, promised within {promised} of business hours."
+
+
+def _next(lead: Lead) -> str:
+    return f"Call or e-mail, then press what you did, or type `/sla log {lead.short_id} call`."
+
+
+def _by_ladder(lead: Lead, outside: str | None) -> str:
+    return f"{_lead(lead)} comes to {_yours(outside)}, as no attempt was logged yet."
