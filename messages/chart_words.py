@@ -50,7 +50,7 @@ def verdict_words(verdict: str) -> str:
 
 
 def _three(value: float) -> str:
-    return _trimmed(f"{value:,.{1 if abs(value) < 100 else 0}f}")
+    return _trimmed(f"{value:,.{2 if abs(value) < 10 else 1 if abs(value) < 100 else 0}f}")
 
 
 def _trimmed(number: str) -> str:

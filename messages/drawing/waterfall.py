@@ -1,0 +1,95 @@
+"""The waterfall: the goal line that rises day by day, and how far the cumulative actual has come."""
+
+from itertools import zip_longest
+from typing import Final
+
+from messages.chart_words import day, short, with_unit
+from messages.charts import Waterfall
+from messages.drawing.colours import ACTUAL, GOAL, INK, QUIET, SHADE, VERDICT, WAITING
+from messages.drawing.frame import BOTTOM, LEFT, RIGHT, SMALL, Scale, goal_label, grid, heading, scale_to, sign_of
+from messages.drawing.picture import Picture, Point
+from messages.drawing.ticks import day_marks
+from messages.text import plain
+
+_LETTER: Final = 18  # the width of a letter of the day axis, roughly
+_HEADROOM: Final = 1.2
+
+Mark = tuple[float, str, bool]
+
+
+def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
+    """Draws the whole chart."""
+    scale = scale_to(max([chart.target, *chart.line, *(value * _HEADROOM for value in chart.actual)]))
+    unit = plain(chart.unit, 24)
+    marks = _day_labels(chart)
+    picture.ground(("waterfall", scale, unit, marks), lambda: _ground(picture, scale, unit, marks))
+    actual = _points(chart, chart.actual, scale)
+    if chart.actual:
+        picture.area([*actual, (actual[-1][0], BOTTOM), (LEFT, BOTTOM)], SHADE)
+    picture.line(_points(chart, chart.line, scale), GOAL, 5, dashes=(2.2, 2.0))
+    goal_label(picture, scale.height(chart.target), with_unit(short(chart.target), sign_of(unit)))
+    if chart.actual:
+        _actual(picture, chart, actual)
+    heading(picture, chart.title, _second_row(chart), VERDICT.get(chart.verdict, (plain(chart.verdict, 20), WAITING)))
+
+
+def _day_labels(chart: Waterfall) -> tuple[Mark, ...]:
+    """Where each label of the day axis stands; the last finished day has its own, and pushes others away."""
+    marks = [(_across(chart, number), words, False) for number, words in day_marks(chart.days)]
+    if chart.actual:
+        last = len(chart.actual) - 1
+        today = (_across(chart, last), day(chart.days[last]), True)
+        marks = [mark for mark in marks if _apart(mark, today)] + [today]
+    marks.sort()
+    return tuple(
+        mark for mark, after in zip_longest(marks, marks[1:]) if after is None or mark[2] or _apart(mark, after)
+    )
+
+
+def _apart(one: Mark, other: Mark) -> bool:
+    return abs(one[0] - other[0]) >= (len(one[1]) + len(other[1])) / 2 * _LETTER + 20
+
+
+def _ground(picture: Picture, scale: Scale, unit: str, marks: tuple[Mark, ...]) -> None:
+    grid(picture, scale, unit)
+    for x, words, finished in marks:
+        picture.line([(x, BOTTOM - 8), (x, BOTTOM)], QUIET, 3)
+        picture.text((x, BOTTOM - 48), words, SMALL, INK if finished else QUIET, bold=finished, across="center")
+
+
+def _actual(picture: Picture, chart: Waterfall, points: list[Point]) -> None:
+    picture.line(points, ACTUAL, 9)
+    x, y = points[-1]
+    picture.line([(x, BOTTOM), (x, y)], ACTUAL, 3, dashes=(1, 2))
+    picture.dot((x, y), 13, ACTUAL)
+    words = with_unit(short(chart.actual[-1]), sign_of(chart.unit))
+    wide = picture.width(words, 36, bold=True) + 47
+    ahead = chart.actual[-1] >= chart.line[len(chart.actual) - 1]
+    base = y + 40 if ahead or y - 76 < BOTTOM else y - 66
+    picture.badge(min(max(x + wide / 2, LEFT + wide), RIGHT), base, words, 36, ACTUAL)
+
+
+def _second_row(chart: Waterfall) -> list[tuple[str, bool]]:
+    party = plain(chart.party, 40)
+    target = with_unit(short(chart.target), chart.unit)
+    if not chart.actual:
+        return [(f"{party}: no day finished yet, goal {target}", False)]
+    stands, line = chart.actual[-1], chart.line[len(chart.actual) - 1]
+    sign, side = sign_of(chart.unit), "above" if stands >= line else "below"
+    return [
+        (f"{party}:", False),
+        (with_unit(short(stands), sign), True),
+        (f"of {target},", False),
+        (with_unit(short(abs(stands - line)), sign), True),
+        (f"{side} the line", False),
+    ]
+
+
+def _points(chart: Waterfall, values: tuple[float, ...], scale: Scale) -> list[Point]:
+    rising = [(_across(chart, number), scale.height(value)) for number, value in enumerate(values)]
+    return [(float(LEFT), float(BOTTOM)), *rising]
+
+
+def _across(chart: Waterfall, number: int) -> float:
+    """Where the end of a day stands, in pixels."""
+    return LEFT + (RIGHT - LEFT) * (number + 1) / len(chart.days)
