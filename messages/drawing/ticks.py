@@ -7,11 +7,12 @@ from datetime import date
 from messages.chart_words import day
 
 _STEPS = (1, 2, 2.5, 5, 10)
+_LEAST = 1e-6
 
 
 def round_marks(top: float, most: int = 4) -> list[float]:
     """Round figures from 0 to at least `top`, at most `most` steps."""
-    if not math.isfinite(top) or top <= 0:
+    if not math.isfinite(top) or top < _LEAST:
         return [0.0, 1.0]
     rough = top / most
     size = 10.0 ** math.floor(math.log10(rough))
