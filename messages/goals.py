@@ -42,9 +42,14 @@ SIGNS: Final = {
 _SUMS_OF_MONEY: Final = (Metric.LEAD_VALUE, Metric.REVENUE)
 
 
+def plain_name(goal: Goal) -> str:
+    """What the goal counts, with its tier: `leads`, `leads (director)`. Foreign text, as the tier is."""
+    return f"{NAMES[goal.metric]} ({goal.tier})" if goal.tier else NAMES[goal.metric]
+
+
 def name(goal: Goal) -> Untrusted:
-    """What the goal counts, with its tier: `leads`, `leads (director)`."""
-    return Untrusted(f"{NAMES[goal.metric]} ({goal.tier})" if goal.tier else NAMES[goal.metric])
+    """What the goal counts, with its tier, ready for a builder."""
+    return Untrusted(plain_name(goal))
 
 
 def whose(goal: Goal) -> str:
@@ -58,25 +63,35 @@ def amount(value: Fraction | Decimal | int) -> str:
     return shown.rstrip("0").rstrip(".")
 
 
-def figure(goal: Goal, value: Fraction | Decimal | int | None) -> str:
-    """A figure of the goal with its unit, as mrkdwn: `42`, `1 h 12 min`, `3.45 attempts`; a dash for none."""
+def plain_figure(goal: Goal, value: Fraction | Decimal | int | None) -> str:
+    """A figure of the goal with its unit: `42`, `1 h 12 min`, `3.45 attempts`. Foreign text, as the unit is."""
     if value is None:
         return "–"
     if goal.metric is Metric.SPEED:
         return durations.seconds(Fraction(value))
     if goal.metric is Metric.DEPTH:
         return durations.several(Fraction(value), "attempt")
-    return f"{amount(value)} {Untrusted(goal.unit).mrkdwn(24)}" if goal.unit else amount(value)
+    return f"{amount(value)} {goal.unit[:24]}" if goal.unit else amount(value)
 
 
-def promise(goal: Goal) -> str:
-    """What was promised, as mrkdwn: `100 leads`, `a first attempt within 1 h on average`, `revenue of 5,000`."""
-    target, counted = figure(goal, goal.target), name(goal).mrkdwn()
+def figure(goal: Goal, value: Fraction | Decimal | int | None) -> str:
+    """A figure of the goal with its unit, as mrkdwn; a dash for none."""
+    return Untrusted(plain_figure(goal, value)).mrkdwn()
+
+
+def plain_promise(goal: Goal) -> str:
+    """What was promised: `100 leads`, `a first attempt within 1 h on average`, `revenue of 5,000`. Foreign text."""
+    target, counted = plain_figure(goal, goal.target), plain_name(goal)
     if goal.metric is Metric.SPEED:
         return f"a first attempt within {target} on average"
     if goal.metric is Metric.DEPTH:
         return f"{target} on each lead that did not connect"
     return f"{counted} of {target}" if goal.metric in _SUMS_OF_MONEY or goal.unit else f"{target} {counted}"
+
+
+def promise(goal: Goal) -> str:
+    """What was promised, as mrkdwn."""
+    return Untrusted(plain_promise(goal)).mrkdwn()
 
 
 def verdict(figures: GoalFigures) -> str:

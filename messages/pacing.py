@@ -1,0 +1,170 @@
+"""The words of the daily post: every goal against its line, the follow-up, the overdue leads, and what now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from messages import dates, durations, goals, mrkdwn
+from messages.blocks import Block, Message, context, header, section
+from messages.charts import Chart
+from messages.events import fitting
+from messages.text import Untrusted
+from sla.agreement import Terms
+from sla.figures import fixed, plain
+from sla.lead import Lead
+from sla.pacing import Verdict
+from sla.standing import Figures, GoalFigures
+
+_GOALS_SHOWN: Final = 40
+_GOALS_A_SECTION: Final = 8
+_OVERDUE_SHOWN: Final = 5
+
+
+@dataclass(frozen=True)
+class DailyPost:
+    """What one daily post is made of: the figures of a finished day, and the leads that are overdue now.
+
+    `overdue` holds the first of them, those due longest ago first; `was_due_at` is set when the post comes late.
+    """
+
+    terms: Terms
+    figures: Figures
+    overdue: Sequence[Lead]
+    chart: Chart | None = None
+    was_due_at: datetime | None = None
+
+
+def pacing(post: DailyPost) -> Message:
+    """One message that says how both sides stand, and what to do next."""
+    told = post.figures
+    lead_in = _lead_in(post)
+    lines = [line for each in told.goals for line in goal_lines(told, each)]
+    rest = [*_follow_up(told), *_overdue(post), _what_now(post)]
+    blocks = [header(Untrusted(_title(post))), context(lead_in), *_goal_sections(told)]
+    return Message(
+        text="\n".join([f"*{Untrusted(_title(post)).mrkdwn()}*", lead_in, *lines, *rest]),
+        blocks=(*blocks, *map(section, rest[:-1]), context(rest[-1])),
+        event_type="sla_pacing",
+        payload={
+            "agreement": post.terms.slug,
+            "on": (told.finished or told.at.astimezone(told.zone).date()).isoformat(),
+            "goals": fitting(map(_payload, told.goals)),
+        },
+        chart=post.chart,
+    )
+
+
+def goal_lines(told: Figures, each: GoalFigures) -> list[str]:
+    """How one goal stands, in one line or two (mrkdwn)."""
+    goal, pace = each.goal, each.pace
+    sign, stands = goals.SIGNS[pace.verdict], goals.figure(goal, pace.actual)
+    if goal.metric.is_mean:
+        return [f"{sign} *{goals.whose(goal)}*: {_mean(each, stands)}"]
+    first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {goals.figure(goal, pace.target)}, {goals.verdict(each)}"
+    line = f" ({goals.gap(pace)} at {goals.amount(pace.line)})" if pace.line is not None and pace.gap else ""
+    return [f"{first}{line}", *_ahead(told, each)]
+
+
+def _title(post: DailyPost) -> str:
+    on = post.figures.finished or post.figures.at.astimezone(post.figures.zone).date()
+    return f"{post.terms.title[:110]}: {dates.day(on)}"
+
+
+def _lead_in(post: DailyPost) -> str:
+    day = post.figures.day
+    late = f" This post is late: it was due {mrkdwn.date(post.was_due_at)}." if post.was_due_at else ""
+    working = f"working day {day.working_day} of {day.working_days}"
+    return f"Day {day.day} of {day.days} in {dates.period(post.figures.period)} ({working}), counted to its end.{late}"
+
+
+def _goal_sections(told: Figures) -> Iterable[Block]:
+    """A section for each party; a party with many goals gets several."""
+    for _, theirs in groupby(told.goals[:_GOALS_SHOWN], key=lambda each: each.goal.party):
+        held = list(theirs)
+        for start in range(0, len(held), _GOALS_A_SECTION):
+            part = held[start : start + _GOALS_A_SECTION]
+            yield section("\n".join(line for each in part for line in goal_lines(told, each)))
+    if len(told.goals) > _GOALS_SHOWN:
+        yield context(f"and {len(told.goals) - _GOALS_SHOWN} more goals: `/sla status` shows them")
+
+
+def _mean(each: GoalFigures, stands: str) -> str:
+    target = goals.figure(each.goal, each.pace.target)
+    if each.pace.actual is None:
+        return f"nothing to average yet; {target} is promised"
+    return f"*{stands}* on average, {goals.verdict(each)} of {target}"
+
+
+def _ahead(told: Figures, each: GoalFigures) -> list[str]:
+    """What is still needed, and where this rate leads; nothing once the goal is met."""
+    pace = each.pace
+    if pace.verdict is Verdict.MET or pace.ended:
+        return []
+    needed = (
+        "" if pace.needed_per_day is None else f"{goals.amount(pace.needed_per_day)} a {_day(each)} needed from here"
+    )
+    last = dates.short_day(told.period.last_day)
+    course = "" if pace.projected is None else f"at this rate {goals.amount(pace.projected)} by {last}"
+    said = "; ".join(part for part in (needed, course) if part)
+    return [f"      {said}"] if said else []
+
+
+def _day(each: GoalFigures) -> str:
+    return "working day" if each.goal.line == "working_days" else "day"
+
+
+def _follow_up(told: Figures) -> list[str]:
+    counted = told.follow_up
+    if not counted.handed_off:
+        return []
+    tried = f"{counted.followed_up} of {durations.several(counted.handed_off, 'lead')} followed up"
+    kept = f"{counted.within_window} of them within their window"
+    speed = "" if counted.speed is None else f", first attempts after {durations.seconds(counted.speed)} on average"
+    return [f":telephone_receiver: *Follow-up in {dates.period(told.period)}*: {tried}, {kept}{speed}."]
+
+
+def _overdue(post: DailyPost) -> list[str]:
+    number = max(len(post.overdue), post.figures.follow_up.open_overdue)
+    if not number:
+        return []
+    shown = [f"• {_waits(lead)}" for lead in post.overdue[:_OVERDUE_SHOWN]]
+    more = number - len(shown)
+    rest = [f"and {more} more: `/sla leads overdue` lists them"] if more > 0 and shown else []
+    is_are = "is" if number == 1 else "are"
+    return ["\n".join([f":bell: *{durations.several(number, 'lead')} {is_are} overdue*", *shown, *rest])]
+
+
+def _waits(lead: Lead) -> str:
+    due = f", due {mrkdwn.date(lead.due_at)}" if lead.due_at else ""
+    return f"{lead.short_id} {Untrusted(lead.name).mrkdwn()}{due}"
+
+
+def _what_now(post: DailyPost) -> str:
+    """The next step: the overdue leads first, then the goal that is furthest behind its line."""
+    steps = []
+    if post.figures.follow_up.open_overdue or post.overdue:
+        steps.append("log an attempt on each overdue lead (`/sla leads overdue`)")
+    behind = [
+        each for each in post.figures.goals if each.pace.verdict is Verdict.BEHIND and not each.goal.metric.is_mean
+    ]
+    for each in behind[:2]:
+        needed = each.pace.needed_per_day
+        if needed is not None:
+            steps.append(f"{goals.whose(each.goal)}: {goals.amount(needed)} a {_day(each)} reach the goal")
+    if not steps:
+        steps.append("keep the pace; `/sla status` shows it at any time")
+    return f"*What now:* {'; '.join(steps)}."
+
+
+def _payload(each: GoalFigures) -> dict[str, Any]:
+    pace, goal = each.pace, each.goal
+    return {
+        "party": goal.party,
+        "metric": goal.metric.value,
+        "tier": goal.tier,
+        "target": plain(pace.target),
+        "actual": None if pace.actual is None else plain(pace.actual),
+        "line": None if pace.line is None else fixed(pace.line),
+    }

@@ -1,0 +1,47 @@
+"""The waterfall chart of a goal: its line over the period, and what came in up to the last finished day."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import accumulate
+
+from messages import dates, goals
+from messages.charts import Waterfall
+from sla.agreement import Goal, Metric, Terms
+from sla.pacing import goal_line
+from sla.period import Period
+from sla.standing import DayFigures, GoalFigures, Sums
+
+
+def waterfall(
+    terms: Terms, period: Period, figures: GoalFigures, daily: Sequence[DayFigures], until: date
+) -> Waterfall:
+    """The chart of one goal that adds up, with the actual to the end of `until`."""
+    days = tuple(period.first_day + timedelta(days=number) for number in range(period.days))
+    goal, by_day = figures.goal, {each.on: counted(figures.goal, each.of_tier(figures.goal.tier)) for each in daily}
+    actual = accumulate(by_day.get(day, Fraction(0)) for day in days if day <= until)
+    line = goal_line(figures.pace.target, [terms.hours.is_working_day(day) for day in days], goal.line)
+    return Waterfall(
+        title=f"{goals.plain_name(goal).capitalize()}, {dates.period(period)}",
+        unit=goal.unit or (goals.NAMES[goal.metric] if goal.metric in _COUNTED else ""),
+        days=days,
+        line=tuple(map(float, line)),
+        actual=tuple(map(float, actual)),
+        target=float(figures.pace.target),
+        verdict=figures.pace.verdict,
+        party=goal.party,
+    )
+
+
+def counted(goal: Goal, sums: Sums) -> Fraction:
+    """What these sums add to the goal."""
+    added = {
+        Metric.LEADS: Fraction(sums.leads),
+        Metric.LEAD_VALUE: Fraction(sums.value),
+        Metric.CUSTOMERS: Fraction(sums.customers),
+        Metric.REVENUE: Fraction(sums.revenue),
+    }
+    return added.get(goal.metric, Fraction(0))
+
+
+_COUNTED = (Metric.LEADS, Metric.CUSTOMERS, Metric.DELIVERIES)
