@@ -28,17 +28,21 @@ class SlackUnreachable(SlaError):
     """Slack does not answer; check the network and SLACK_API_URL."""
 
 
-class NoWorkspace(SlaError):
-    """No workspace is known yet; start `sla-bot run` once with its token."""
-
-
-class WhichWorkspace(SlaError):
-    """Several workspaces are in the database; name one with --team."""
-
-
 class BadInstant(SlaError):
     """That is not an instant; write it as 2026-10-12T09:00, with or without an offset."""
 
 
 class BackInTime(SlaError):
     """A tick does not go back behind the last one; give a later instant."""
+
+
+class PortTaken(SlaError):
+    """HOST and PORT can't be listened on; set others."""
+
+
+class TokenRefused(SlaError):
+    """Slack refuses the token; copy it again from the app's page."""
+
+
+class NoSandbox(SlaError):
+    """The sandbox needs its extra: pip install "sla-bot[sandbox]"."""

@@ -1,0 +1,49 @@
+"""The database of a running bot: patient for the sweeps, quick to give up for the doors, and held by one process."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event, make_url
+
+from bot.errors import SecondProcess
+from storage.engine import Sessions
+
+HURRY_MS = 1200
+HURRY = {"sqlite": f"PRAGMA busy_timeout={HURRY_MS}", "postgresql": f"SET lock_timeout = {HURRY_MS}"}
+
+
+def hurried(url: str) -> Sessions:
+    """Sessions for a door: a locked database is told within the three seconds that Slack waits for an answer."""
+    sessions = Sessions(url)
+
+    @event.listens_for(sessions.writer, "connect")
+    def hurry(connection: Any, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(HURRY[sessions.url.get_backend_name()])
+        cursor.close()
+
+    return sessions
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for another kind."""
+    parts = make_url(url)
+    return Path(parts.database) if parts.get_backend_name() == "sqlite" and parts.database else None
+
+
+@contextmanager
+def held(url: str) -> Iterator[None]:
+    """Holds a SQLite database for this process; raises SecondProcess when another one runs on it."""
+    path = file_of(url)
+    if path is None:
+        yield
+        return
+    with path.with_suffix(".lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SecondProcess(f"Another sla-bot already runs on {path}; stop it, or give this one its own.") from None
+        yield

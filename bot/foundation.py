@@ -1,0 +1,64 @@
+"""What everything in the shell stands on: settings, database, keys, clock, and a client that never repeats a call."""
+
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+from slack_sdk import WebClient
+
+from bot.clock import Clock, clock_of
+from bot.database import file_of
+from bot.installed import Installations
+from bot.secrets import Keyring, key_beside, key_of
+from bot.settings import Settings
+from storage import schema
+from storage.engine import Sessions
+
+REQUEST_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Foundation:
+    """The parts that `run`, `tick` and `doctor` share."""
+
+    settings: Settings
+    sessions: Sessions
+    clock: Clock
+    keyring: Keyring
+    client: WebClient
+    installations: Installations
+
+    @classmethod
+    def lay(cls, settings: Settings) -> "Foundation":
+        """Opens the database and migrates it where it is SQLite. Raises DatabaseTooOld, DatabaseTooNew, BadKey."""
+        sessions = _opened(settings.database_url)
+        keyring = _keyring(settings)
+        client = client_of(settings, shown(settings.slack_bot_token))
+        return cls(
+            settings, sessions, clock_of(settings.sla_bot_clock), keyring, client, Installations(sessions, keyring)
+        )
+
+
+def client_of(settings: Settings, token: str) -> WebClient:
+    """A client that never repeats a call by itself: a repeated post is two posts."""
+    return WebClient(token, settings.slack_api_url, timeout=REQUEST_SECONDS, retry_handlers=[])
+
+
+def shown(secret: SecretStr | None) -> str:
+    """The text of a secret; empty when it is not set."""
+    return "" if secret is None else secret.get_secret_value()
+
+
+def _opened(url: str) -> Sessions:
+    sessions = Sessions(url)
+    if sessions.is_sqlite:
+        schema.upgrade(sessions)
+    else:
+        schema.check(sessions)
+    return sessions
+
+
+def _keyring(settings: Settings) -> Keyring:
+    path = file_of(settings.database_url)
+    if settings.sla_bot_secret_key is None and path is not None:
+        return Keyring(key_beside(path))
+    return Keyring(key_of(shown(settings.sla_bot_secret_key)))

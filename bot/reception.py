@@ -1,0 +1,81 @@
+"""Where requests come in: recorded before Slack gets its ack, true repeats dropped, doors given what they need."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from slack_bolt import Ack, BoltContext, BoltResponse, Respond
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.apologies import AGAIN, UNKNOWN, apology
+from bot.clock import Clock
+from bot.errors import ClockLost
+from bot.installed import Installations
+from bot.receipts import Receipt, receipt_of
+from storage import inbox
+from storage.engine import Sessions
+from storage.failpoints import failpoint
+from storage.workspaces import Workspace
+
+log = structlog.get_logger()
+
+
+class Reception:
+    """The global middleware. A door opens its own sessions; this one's transaction is over before the door runs."""
+
+    def __init__(
+        self,
+        sessions: Sessions,
+        clock: Clock,
+        installations: Installations,
+        poke: Callable[[], None],
+        meet: Callable[[Workspace, str], None],
+    ) -> None:
+        self._sessions = sessions
+        self._clock = clock
+        self._installations = installations
+        self._poke = poke
+        self._meet = meet
+
+    def admit(
+        self, body: dict[str, Any], context: BoltContext, ack: Ack, respond: Respond, next_: Callable[[], BoltResponse]
+    ) -> BoltResponse:
+        """Lets the request through to its door once."""
+        installed = self._installations.of_team(context.team_id)
+        if installed is None:
+            return _told(body, context, respond, UNKNOWN)
+        try:
+            is_new = self._record(body, context, installed.workspace)
+        except (SQLAlchemyError, ClockLost):
+            log.exception("request_not_recorded", kind=body.get("type", "command"))
+            return _told(body, context, respond, AGAIN)
+        if not is_new:
+            return ack()
+        if context.user_id:
+            self._meet(installed.workspace, context.user_id)
+        return next_()
+
+    def _record(self, body: dict[str, Any], context: BoltContext, workspace: Workspace) -> bool:
+        now = self._clock.now()
+        context["sessions"] = self._sessions
+        context["workspace"] = workspace
+        context["now"] = now
+        context["poke"] = self._poke
+        receipt = receipt_of(body)
+        return receipt is None or self._write(receipt, body, workspace, context)
+
+    def _write(self, receipt: Receipt, body: dict[str, Any], workspace: Workspace, context: BoltContext) -> bool:
+        payload = json.dumps(body, ensure_ascii=False)
+        with self._sessions.write() as session:
+            is_new = inbox.receive(session, workspace.id, receipt.source, receipt.key, payload, context["now"])
+            failpoint("inbox.before_commit")
+        failpoint("inbox.after_commit_before_ack")
+        return is_new
+
+
+def _told(body: dict[str, Any], context: BoltContext, respond: Respond, sentence: str) -> BoltResponse:
+    """Says it in the answer, or through the response URL where an answer can't carry it."""
+    if body.get("type") in ("block_actions", "message_action") and context.response_url:
+        respond(text=sentence, response_type="ephemeral", replace_original=False)
+    return apology(body, sentence)

@@ -1,0 +1,133 @@
+"""`sla-bot run`: everything started in order, and ended in order within fifteen seconds."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event, Thread, Timer
+from time import monotonic
+from types import FrameType
+
+import structlog
+
+import commands
+import jobs
+from bot import app as bolt
+from bot import web
+from bot.database import held, hurried
+from bot.directory import Directory
+from bot.foundation import Foundation, shown
+from bot.guard import Guard
+from bot.health import Health
+from bot.introduction import introduce
+from bot.line import HttpLine, Line, SocketLine
+from bot.pulse import pulse_of
+from bot.reception import Reception
+from bot.sender import Sender
+from bot.settings import Settings
+from storage.failpoints import arm
+
+STOP_WITHIN = 14.0
+PART_WITHIN = 11.0
+STARTING = "still getting to know the workspace"
+
+log = structlog.get_logger()
+
+
+def run(settings: Settings, *, over_http: bool, restored: bool = False) -> None:
+    """Runs the bot until SIGTERM or SIGINT. Raises SlaError, with a sentence, where it can't start."""
+    arm(settings.sla_bot_failpoint)
+    with held(settings.database_url), _signalled() as stop:
+        bot = Bot(Foundation.lay(settings), over_http)
+        try:
+            bot.start(stop, restored)
+            stop.wait()
+        finally:
+            bot.stop()
+
+
+class Bot:
+    """The parts of a running bot, started and ended together."""
+
+    def __init__(self, base: Foundation, over_http: bool) -> None:
+        settings = base.settings
+        self._base = base
+        self._site = web.Site(settings.host, settings.port)
+        self._doors = hurried(settings.database_url)
+        self._executor = ThreadPoolExecutor(bolt.LISTENERS, thread_name_prefix="door")
+        self._sender = Sender(base)
+        self._pulse = pulse_of(base.sessions, base.clock, self._sender.deliver)
+        self._directory = Directory(base.sessions, base.clock, base.client)
+        reception = Reception(self._doors, base.clock, base.installations, self._pulse.poke, self._directory.meet)
+        self._app = bolt.build(settings.slack_api_url, base.installations, reception, self._executor)
+        commands.register(self._app)
+        self._line: Line = (
+            HttpLine(base.client) if over_http else SocketLine(self._app, shown(settings.slack_app_token))
+        )
+        self._over_http = over_http
+
+    @property
+    def port(self) -> int:
+        """Where health, and in HTTP mode Slack's endpoint, are served."""
+        return self._site.port
+
+    def start(self, stop: Event, restored: bool) -> None:
+        """Serves health at once, then gets to know Slack, begins to work, and lets requests in."""
+        base = self._base
+        health = Health(base.sessions, base.clock, self._state, jobs.next_due)
+        guard = Guard(shown(base.settings.slack_signing_secret), base.clock) if self._over_http else None
+        self._site.start(web.build(health, web.Slack(self._app, guard) if guard else None))
+        installed = introduce(base.client, base.sessions, base.installations, base.clock, stop)
+        if installed is None:
+            return
+        if restored:
+            self._sender.doubt_recent(installed.workspace)
+        self._pulse.start()
+        self._line.open(stop)
+        self._directory.start(installed.workspace)
+        log.info("running", team=installed.workspace.team_id, http=self._over_http, port=self.port)
+
+    def stop(self) -> None:
+        """Lets what is at work end, and ends; what has not ended in time is found in doubt at the next start."""
+        last = Timer(STOP_WITHIN, _leave)
+        last.daemon = True
+        last.start()
+        deadline = monotonic() + PART_WITHIN
+        ends = (lambda: self._site.stop(PART_WITHIN), self._line.close, lambda: self._pulse.stop(PART_WITHIN))
+        threads = [Thread(target=end, daemon=True) for end in (*ends, self._directory.stop)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(max(0.0, deadline - monotonic()))
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._sender.close()
+        self._doors.dispose()
+        self._base.sessions.dispose()
+        log.info("stopped")
+        last.cancel()
+
+    def _state(self) -> str:
+        return self._line.state() if self._directory.is_read else STARTING
+
+
+@contextmanager
+def _signalled() -> Iterator[Event]:
+    """An event that SIGTERM and SIGINT set; a second SIGINT ends at once."""
+    stop = Event()
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        if stop.is_set() and number == signal.SIGINT:
+            _leave()
+        stop.set()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave() -> None:
+    os._exit(0)

@@ -1,0 +1,57 @@
+"""The sender: one carrier for each workspace, from what is kept about it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.foundation import Foundation, client_of
+from bot.installed import Installed
+from bot.slack import WebApi
+from jobs import announce
+from jobs.carrier import Carrier
+from jobs.deliver import deliver
+from messages.charts import Drawer
+from storage import workspaces
+
+MARKERS = "markers"
+
+
+class Sender:
+    """Delivers what is due in every workspace that the bot has a token for."""
+
+    def __init__(self, base: Foundation, now: Callable[[], datetime] | None = None) -> None:
+        self._base = base
+        self._now = now or base.clock.now
+        self._drawer = Drawer()
+        self._secret = base.keyring.derived(MARKERS)
+        self._carriers: dict[int, Carrier] = {}
+
+    def deliver(self) -> int:
+        """Sends all that can be sent now; returns how many messages were."""
+        with self._base.sessions.read() as session:
+            teams = [workspace.team_id for workspace in workspaces.every(session)]
+        installed = [found for team in teams if (found := self._base.installations.of_team(team))]
+        return sum(deliver(self.carrier(one)).sent for one in installed)
+
+    def carrier(self, installed: Installed) -> Carrier:
+        """The carrier of one workspace; the same one each time, for it names who holds a claim."""
+        known = self._carriers.get(installed.workspace.id)
+        if known is None:
+            known = self._carriers[installed.workspace.id] = self._new(installed)
+        return known
+
+    def close(self) -> None:
+        """Ends the child that draws."""
+        self._drawer.close()
+
+    def _new(self, installed: Installed) -> Carrier:
+        base = self._base
+        return Carrier(
+            sessions=base.sessions,
+            workspace=installed.workspace,
+            slack=WebApi(client_of(base.settings, installed.token)),
+            templates=announce.TEMPLATES,
+            secret=self._secret,
+            now=self._now,
+            transport_now=base.clock.now,
+            drawer=self._drawer,
+        )
