@@ -1,0 +1,54 @@
+"""`python -m sandbox`: a Slack workspace on this machine, until it is told to stop."""
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from sandbox.app import listen, server
+from sandbox.cast import read_cast
+from sandbox.manifest import read_manifest
+from sandbox.state import Workspace, found
+from sandbox.tokens import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from sandbox.wire import Refused
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option(
+    "--port", default=4100, show_default=True, help="Where to listen, on this machine alone; 0 takes a free one."
+)
+@click.option("--manifest", type=FILE, help="The app's manifest: YAML or JSON.")
+@click.option("--people", type=FILE, help="People and channels; without it Company X's.")
+@click.option("--request-url", help="Deliver by HTTP to this URL instead of Socket Mode.")
+def main(port: int, manifest: Path | None, people: Path | None, request_url: str | None) -> None:
+    """Runs a Slack workspace on this machine: Web API, Socket Mode, a page to use it in, a clock to turn."""
+    try:
+        app, cast = read_manifest(manifest) if manifest else None, read_cast(people) if people else None
+        listening = listen(port)
+    except Refused as refusal:
+        raise click.ClickException(refusal.sentence) from refusal
+    except OSError as why:
+        raise click.ClickException(f"Port {port} can't be used ({why.strerror}); give another with --port.") from why
+    workspace = found(f"http://127.0.0.1:{listening.getsockname()[1]}", app, cast)
+    if request_url:
+        workspace.use_http(request_url)
+    _introduce(workspace)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: None)  # the server ends cleanly by itself; the signal is not raised again
+    server(workspace).run(sockets=[listening])
+
+
+def _introduce(workspace: Workspace) -> None:
+    click.echo(f"The sandbox is at {workspace.base_url}/")
+    click.echo(f"SLACK_API_URL={workspace.base_url}/api/")
+    click.echo(f"SLACK_BOT_TOKEN={BOT_TOKEN}")
+    click.echo(f"SLACK_APP_TOKEN={APP_TOKEN}")
+    click.echo(f"SLACK_SIGNING_SECRET={SIGNING_SECRET}")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""The switches of one sandbox; each can be changed while it runs."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sandbox.wire import Json, Refused
+
+
+@dataclass
+class Settings:
+    """All durations in seconds; `real` ones are not measured by the sandbox's clock."""
+
+    ack_seconds: float = 3.0
+    """Real: how long a person's client waits for the app."""
+    file_delay_seconds: float = 0.0
+    """How long an uploaded file is being worked on, by the clock."""
+    history_lag_seconds: float = 0.0
+    """How much later than posted a message shows in history, by the clock."""
+    history_restricted: bool = False
+    """One call a minute and 15 messages, as for commercially distributed apps."""
+    quiet_seconds: float = 0.025
+    """Real: silence after the last acknowledged envelope before the clock moves on."""
+    patience_seconds: float = 10.0
+    """Real: how long a moving clock waits for a participant."""
+    connection_seconds: float = 3600.0
+    """Real: the life of a Socket Mode connection."""
+    debug_connection_seconds: float = 360.0
+    """Real: the same with `debug_reconnects=true`."""
+    connection_warning_seconds: float = 10.0
+    """Real: how long ahead the warning comes."""
+    sign_with_real_time: bool = False
+    """HTTP mode signs with the machine's time instead of the sandbox's."""
+
+    def change(self, changes: Json) -> None:
+        """Takes new values; an unknown name or a wrong kind is refused, and then none is taken."""
+        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        taken = {name: _fitting(name, value, known) for name, value in changes.items()}
+        for name, value in taken.items():
+            setattr(self, name, value)
+
+
+def _fitting(name: str, value: Any, known: Json) -> Any:
+    if name not in known:
+        raise Refused(f"There is no setting {name}; there are {', '.join(known)}.")
+    if isinstance(known[name], bool):
+        if not isinstance(value, bool):
+            raise Refused(f"{name} is true or false.")
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise Refused(f"{name} is a number of seconds.")
+    return float(value)

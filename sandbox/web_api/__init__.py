@@ -1,0 +1,43 @@
+"""The methods of the Web API that the sandbox serves, by name."""
+
+from collections.abc import Callable
+
+from sandbox.calls import Call
+from sandbox.state import Workspace
+from sandbox.web_api import auth, chat, conversations, files, history, membership, users, views
+from sandbox.wire import Json
+
+Method = Callable[[Workspace, Call], Json]
+
+METHODS: dict[str, Method] = {
+    "api.test": auth.echo,
+    "apps.connections.open": auth.open_connection,
+    "auth.test": auth.who_am_i,
+    "bots.info": auth.describe_bot,
+    "chat.delete": chat.delete,
+    "chat.getPermalink": chat.permalink,
+    "chat.postEphemeral": chat.post_ephemeral,
+    "chat.postMessage": chat.post_message,
+    "chat.update": chat.update,
+    "conversations.history": history.history,
+    "conversations.info": conversations.describe,
+    "conversations.invite": membership.invite,
+    "conversations.join": membership.join,
+    "conversations.kick": membership.kick,
+    "conversations.list": conversations.listing,
+    "conversations.members": conversations.members,
+    "conversations.open": conversations.open_direct,
+    "conversations.replies": history.replies,
+    "files.completeUploadExternal": files.complete_upload,
+    "files.getUploadURLExternal": files.upload_url,
+    "files.info": files.describe,
+    "team.info": auth.describe_team,
+    "users.conversations": conversations.of_user,
+    "users.info": users.describe,
+    "users.list": users.listing,
+    "users.lookupByEmail": users.look_up_email,
+    "views.open": views.open_view,
+    "views.publish": views.publish,
+    "views.push": views.push,
+    "views.update": views.update,
+}

@@ -1,0 +1,35 @@
+"""What travels over the wire: JSON objects, Slack's refusals, and the sandbox's own."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+
+class SlackError(Exception):
+    """Slack answers `ok: false` with this code."""
+
+    def __init__(self, code: str, *messages: str, **more: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.messages = list(messages)
+        self.more = more
+
+    def answer(self) -> Json:
+        """The body that goes back to the caller."""
+        answer: Json = {"ok": False, "error": self.code, **self.more}
+        if self.messages:
+            answer["response_metadata"] = {"messages": self.messages}
+        return answer
+
+
+class Refused(Exception):  # noqa: N818 - named for the fact
+    """The sandbox itself refuses: a control used wrongly, or something it does not serve."""
+
+    def __init__(self, sentence: str, status: int = 400) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.status = status
+
+
+class NotServed(Exception):  # noqa: N818 - named for the fact
+    """Slack knows this, the sandbox does not serve it: said loudly, never passed over."""
