@@ -74,6 +74,7 @@ class Lead:
     returned_at: datetime | None
     held_until: datetime | None
     breached_at: datetime | None
+    breach_rep: str | None = None
 
     @property
     def short_id(self) -> str:
@@ -91,6 +92,20 @@ class Lead:
         if self.first_attempt_at:
             return LeadState.FOLLOWED_UP
         return LeadState.ON_HOLD if self.held_until or self.due_at is None else LeadState.WAITING
+
+    def state_at(self, now: datetime) -> LeadState:
+        """The furthest state that the lead has reached; a hold that has ended by `now` no longer counts."""
+        if self.state is LeadState.ON_HOLD and not self.is_held(now):
+            return LeadState.WAITING
+        return self.state
+
+    def is_held(self, now: datetime) -> bool:
+        """Whether its clock stands still at `now` because it asked to wait."""
+        return self.due_at is None or (self.held_until is not None and now < self.held_until)
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it still waits although its window has passed."""
+        return self.waits and self.due_at is not None and self.due_at < now
 
     @property
     def is_open(self) -> bool:

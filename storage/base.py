@@ -18,6 +18,8 @@ NAMES = {
 }
 UNITS = 10_000
 
+LARGEST = Decimal(10) ** 12
+
 Id = BigInteger().with_variant(Integer, "sqlite")
 
 
@@ -25,6 +27,11 @@ class Row(DeclarativeBase):
     """The base of every table."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+def is_amount(value: Decimal) -> bool:
+    """Whether an amount can be kept exactly: from 0 to below a million millions, with at most four decimals."""
+    return value.is_finite() and 0 <= value < LARGEST and value * UNITS % 1 == 0
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -1,35 +1,80 @@
 """The tables of leads: the lead as it stands, and every record of what happened to it."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    TextClause,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sla.history import Attempt, Deal, Hold, PassOn, Return
+from sla.lead import Channel, Lead
 from storage.base import Exact, Id, Row, UtcDateTime
+from storage.day_rows import DayRow
+
+__all__ = ["AttemptRow", "DayRow", "DealRow", "HoldRow", "LeadRow", "PassOnRow", "ReturnRow"]
 
 ALERT_DUE = text("next_alert_at IS NOT NULL")
 BREACH_DUE = text("breach_due_at IS NOT NULL")
+BREACHED = text("breached_at IS NOT NULL")
+IS_NAMED_OUTSIDE = text("external_id IS NOT NULL")
 IS_OPEN = text("closed_at IS NULL AND returned_at IS NULL")
+WAITS = text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL")
+LEAD_FIELDS = tuple(each.name for each in fields(Lead))
+
+
+def _partial(name: str, *columns: str, where: TextClause) -> Index:
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class LeadRow(Row):
     """A handed-off lead.
 
-    `due_at` is the promise; `alert_due_at` the instant from which the ladder counts (the same window, anew after a
-    pass-on); `next_alert_at` and `breach_due_at` say when to look. `speed_us`: business time to the first attempt by a
-    person; `wall_us`: the same by the wall clock. `dedup_key` makes an import idempotent.
+    `value` is its own, else its tier's. `due_at` is the promise; `alert_due_at` the same window anew after a pass-on,
+    from which the ladder counts. `next_alert_at` and `breach_due_at` say when to look: the first instant at which
+    there is an alert to send, or a breach to record (a microsecond after `due_at`). `breach_rep` held the lead when
+    its window passed. `speed_us`: business time to the first attempt by a person; `wall_us`: the same by the wall
+    clock. `dedup_key` makes an import idempotent.
     """
 
     __tablename__ = "lead"
     __table_args__ = (
         UniqueConstraint("agreement_id", "dedup_key"),
-        Index("ix_lead_handed_off", "agreement_id", "handed_off_at"),
-        Index("ix_lead_alert_due", "next_alert_at", sqlite_where=ALERT_DUE, postgresql_where=ALERT_DUE),
-        Index("ix_lead_breach_due", "breach_due_at", sqlite_where=BREACH_DUE, postgresql_where=BREACH_DUE),
-        Index("ix_lead_open_rep", "agreement_id", "rep", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
-        Index("ix_lead_external_id", "workspace_id", "external_id"),
-        Index("ix_lead_open_name", "workspace_id", "name_key", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        Index(
+            "ix_lead_figures",
+            "agreement_id",
+            "handed_off_on",
+            "tier",
+            "handed_off_at",
+            "due_at",
+            "first_attempt_at",
+            "returned_at",
+            "connected_at",
+            "value",
+            "speed_us",
+            "wall_us",
+            "id",
+        ),
+        _partial("ix_lead_alert_due", "workspace_id", "next_alert_at", where=ALERT_DUE),
+        _partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
+        _partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),
+        Index("ix_lead_rep", "workspace_id", "rep", "rep_since"),
+        _partial("ix_lead_open_rep", "workspace_id", "rep", where=IS_OPEN),
+        _partial("ix_lead_waiting", "agreement_id", "due_at", where=WAITS),
+        _partial("ix_lead_external_id", "workspace_id", "external_id", where=IS_NAMED_OUTSIDE),
+        _partial("ix_lead_open_name", "workspace_id", "name_key", where=IS_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -58,6 +103,7 @@ class LeadRow(Row):
     next_rung: Mapped[int] = mapped_column(Integer, default=0)
     breach_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     breached_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    breach_rep: Mapped[str | None] = mapped_column(String(200))
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     first_attempt_by: Mapped[str | None] = mapped_column(String(200))
@@ -67,6 +113,10 @@ class LeadRow(Row):
     connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def lead(self) -> Lead:
+        """The value of this row."""
+        return Lead(*(getattr(self, name) for name in LEAD_FIELDS))
 
 
 class AttemptRow(Row):
@@ -86,6 +136,10 @@ class AttemptRow(Row):
     connected: Mapped[bool] = mapped_column(Boolean, default=False)
     automated: Mapped[bool] = mapped_column(Boolean, default=False)
 
+    def attempt(self) -> Attempt:
+        """The value of this row."""
+        return Attempt(self.at, self.by, self.logged_by, Channel(self.channel), self.connected, self.automated)
+
 
 class HoldRow(Row):
     """A pause of a lead's clock because the lead asked to wait."""
@@ -101,6 +155,10 @@ class HoldRow(Row):
     reason: Mapped[str] = mapped_column(Text)
     by: Mapped[str | None] = mapped_column(String(200))
     due_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def hold(self) -> Hold:
+        """The value of this row."""
+        return Hold(self.starts_at, self.ends_at, self.reason, self.by, self.due_before)
 
 
 class PassOnRow(Row):
@@ -119,6 +177,10 @@ class PassOnRow(Row):
     by: Mapped[str | None] = mapped_column(String(200))
     automatic: Mapped[bool] = mapped_column(Boolean, default=False)
 
+    def pass_on(self) -> PassOn:
+        """The value of this row."""
+        return PassOn(self.at, self.number, self.old_rep, self.new_rep, self.by, self.automatic)
+
 
 class ReturnRow(Row):
     """Sales gave a lead back to marketing as not a fit."""
@@ -133,12 +195,20 @@ class ReturnRow(Row):
     by: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
 
+    def returned(self) -> Return:
+        """The value of this row."""
+        return Return(self.at, self.by, self.reason)
+
 
 class DealRow(Row):
     """A closed deal. Without a lead it is a sale that marketing did not bring."""
 
     __tablename__ = "deal"
-    __table_args__ = (UniqueConstraint("agreement_id", "dedup_key"), Index(None, "agreement_id", "closed_at"))
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "dedup_key"),
+        UniqueConstraint("lead_id"),
+        Index("ix_deal_figures", "agreement_id", "closed_on", "tier", "closed_at", "lead_id", "revenue"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
@@ -151,31 +221,6 @@ class DealRow(Row):
     tier: Mapped[str | None] = mapped_column(String(80))
     by: Mapped[str | None] = mapped_column(String(200))
 
-
-class DayRow(Row):
-    """The daily roll-up of one agreement and tier (`''` for none), kept in the transaction of each fact.
-
-    Everything about leads is kept under the local date of the hand-off; deals under that of their closing. Sums of
-    time are whole microseconds. `overdue` counts breached leads that still have no attempt and are not returned.
-    """
-
-    __tablename__ = "day"
-
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), primary_key=True)
-    on: Mapped[date] = mapped_column(Date, primary_key=True)
-    tier: Mapped[str] = mapped_column(String(80), primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    handed_off: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    returned: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    value: Mapped[Decimal] = mapped_column(Exact, default=Decimal(0), server_default="0")
-    followed_up: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    within_window: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    breached: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    overdue: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    speed_us: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
-    wall_us: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
-    unconnected: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    unconnected_attempts: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    customers: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
-    revenue: Mapped[Decimal] = mapped_column(Exact, default=Decimal(0), server_default="0")
-    other_revenue: Mapped[Decimal] = mapped_column(Exact, default=Decimal(0), server_default="0")
+    def deal(self) -> Deal:
+        """The value of this row."""
+        return Deal(self.id, self.lead_id, self.closed_at, self.closed_on, self.revenue, self.tier, self.by)

@@ -1,0 +1,95 @@
+"""Attempts to reach a lead: the first one by a person keeps the promise, and each one counts towards depth."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sla.errors import AlreadyDone, BadAttempt
+from sla.lead import Channel, Lead
+from storage.lead_rows import AttemptRow, LeadRow
+from storage.ledger import MICROSECOND, fact_on, pauses_of, terms_of
+from storage.sentences import when, who
+
+AHEAD = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Logged:
+    """The lead after an attempt was logged.
+
+    `was_first`: the attempt is now the first by a person; `withdrew_breach`: it shows that the promise was kept after
+    all.
+    """
+
+    lead: Lead
+    is_new: bool
+    was_first: bool
+    withdrew_breach: bool
+
+
+def log_attempt(
+    session: Session,
+    lead: Lead,
+    *,
+    at: datetime,
+    by: str | None,
+    channel: Channel | str,
+    connected: bool = False,
+    automated: bool = False,
+    logged_by: str | None = None,
+    dedup_key: str | None = None,
+    now: datetime | None = None,
+) -> Logged:
+    """The lead with the attempt of the instant `at` counted, in whatever order attempts come.
+
+    An automated attempt counts towards depth alone. Raises BadAttempt for one before the hand-off, or more than five
+    minutes after `now` when that is given; AlreadyDone when the dedup key is known.
+    """
+    key = dedup_key or uuid4().hex
+    with fact_on(session, lead, at) as row:
+        _refuse_known(session, row, key)
+        _refuse_impossible(session, row, at, now)
+        was_breached = row.breached_at is not None
+        attempt = AttemptRow(workspace_id=row.workspace_id, lead_id=row.id, dedup_key=key, at=at, by=by)
+        attempt.channel, attempt.logged_by = Channel(channel), logged_by
+        attempt.connected, attempt.automated = connected, automated
+        session.add(attempt)
+        was_first = not automated and _count_first(session, row, at, by)
+        row.attempts += 1
+        if connected and not automated and (row.connected_at is None or at < row.connected_at):
+            row.connected_at = at
+    return Logged(row.lead(), True, was_first, was_breached and row.breached_at is None)
+
+
+def refuse_ahead(at: datetime, now: datetime) -> None:
+    """Raises BadAttempt for a fact of more than five minutes after now."""
+    if at > now + AHEAD:
+        raise BadAttempt("That is still to come; log it once it has happened.")
+
+
+def _count_first(session: Session, row: LeadRow, at: datetime, by: str | None) -> bool:
+    if row.first_attempt_at is not None and row.first_attempt_at <= at:
+        return False
+    business = terms_of(session, row).hours.elapsed(row.handed_off_at, at, pauses_of(session, row.id))
+    row.first_attempt_at, row.first_attempt_by, row.next_alert_at = at, by, None
+    row.speed_us, row.wall_us = business // MICROSECOND, (at - row.handed_off_at) // MICROSECOND
+    return True
+
+
+def _refuse_known(session: Session, row: LeadRow, key: str) -> None:
+    known = select(AttemptRow).where(AttemptRow.lead_id == row.id, AttemptRow.dedup_key == key)
+    found = session.scalars(known).first()
+    if found is not None:
+        at = when(found.at, terms_of(session, row).hours.zone)
+        raise AlreadyDone(f"That was logged by {who(found.logged_by or found.by)}: {found.channel} at {at}.")
+
+
+def _refuse_impossible(session: Session, row: LeadRow, at: datetime, now: datetime | None) -> None:
+    if now is not None:
+        refuse_ahead(at, now)
+    if at < row.handed_off_at:
+        handed_off = when(row.handed_off_at, terms_of(session, row).hours.zone)
+        raise BadAttempt(f"The lead was handed off at {handed_off}; an attempt can't come before that.")

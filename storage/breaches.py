@@ -1,0 +1,44 @@
+"""Breaches: windows that passed without a first attempt by a person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sla.lead import Lead
+from storage.lead_rows import LeadRow, PassOnRow
+from storage.ledger import fact_on, note_fact
+
+
+def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
+    """The lead with its breach on record, as of its due instant; None when by `now` it has not come to that.
+
+    The breach counts against the rep who held the lead when its window passed.
+    """
+    found = session.get(LeadRow, lead_id)
+    if found is None:
+        return None
+    with fact_on(session, found.lead(), None) as row:
+        breached_from = row.breach_due_at
+        if breached_from is None or breached_from > now:
+            return None
+        row.breached_at, row.breach_rep = row.due_at, _rep_at(session, row)
+        note_fact(session, row.agreement_id, breached_from)
+    return row.lead()
+
+
+def breaches_of(
+    session: Session, agreement_id: int, rep: str | None, since: datetime, until: datetime
+) -> Sequence[Lead]:
+    """The agreement's leads whose window passed from `since` to before `until` (UTC), in order; of one rep if given."""
+    passed = LeadRow.breached_at >= since, LeadRow.breached_at < until
+    found = select(LeadRow).where(LeadRow.agreement_id == agreement_id, *passed)
+    found = found if rep is None else found.where(LeadRow.breach_rep == rep)
+    return [row.lead() for row in session.scalars(found.order_by(LeadRow.breached_at, LeadRow.id))]
+
+
+def _rep_at(session: Session, row: LeadRow) -> str | None:
+    later = select(PassOnRow.old_rep).where(PassOnRow.lead_id == row.id, PassOnRow.at > row.due_at)
+    found = session.execute(later.order_by(PassOnRow.number).limit(1)).first()
+    return row.rep if found is None else found.old_rep

@@ -1,0 +1,164 @@
+"""Leads: found by id, name and what they wait for; and the history of each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from sla.errors import BadShortId, NoSuchLead, WhichLead
+from sla.history import Happening
+from sla.lead import Lead, number_of
+from storage.breaches import breaches_of
+from storage.lead_rows import LEAD_FIELDS, AttemptRow, DealRow, HoldRow, LeadRow, PassOnRow, ReturnRow
+from storage.ledger import pauses_of as pauses
+from storage.reps import Load, choose_rep, loads
+from storage.sentences import quoted
+from storage.texts import LONGEST_KEY, clean, name_key
+
+__all__ = [
+    "Load",
+    "alerts_due",
+    "breaches_due",
+    "breaches_of",
+    "by_id",
+    "choose_rep",
+    "find",
+    "history",
+    "loads",
+    "next_due",
+    "open_leads",
+    "overdue_count",
+    "pauses",
+]
+
+Record = TypeVar("Record", AttemptRow, HoldRow, PassOnRow, ReturnRow, DealRow)
+LARGEST_ID = 2**63 - 1
+COLUMNS = [getattr(LeadRow, name) for name in LEAD_FIELDS]
+IS_OPEN = LeadRow.closed_at.is_(None), LeadRow.returned_at.is_(None)
+WAITS = LeadRow.first_attempt_at.is_(None), *IS_OPEN
+OURS = LeadRow.workspace_id == bindparam("workspace_id")
+
+
+def _due(column: InstrumentedAttribute[datetime | None]) -> Select[Any]:
+    due = select(*COLUMNS).where(OURS, column.is_not(None), column <= bindparam("now"))
+    return due.order_by(column, LeadRow.id).limit(bindparam("limit"))
+
+
+ALERTS_DUE = _due(LeadRow.next_alert_at)
+BREACHES_DUE = _due(LeadRow.breach_due_at)
+NEXT_ALERT = select(func.min(LeadRow.next_alert_at)).where(OURS, LeadRow.next_alert_at.is_not(None))
+NEXT_BREACH = select(func.min(LeadRow.breach_due_at)).where(OURS, LeadRow.breach_due_at.is_not(None))
+
+
+def by_id(session: Session, workspace_id: int, lead_id: int) -> Lead:
+    """The lead of this number; raises NoSuchLead."""
+    found = _leads(session, select(*COLUMNS).where(LeadRow.workspace_id == workspace_id, LeadRow.id == lead_id))
+    if not found:
+        raise NoSuchLead("There is no such lead, or it has been erased.")
+    return found[0]
+
+
+def find(session: Session, workspace_id: int, text: str, agreement_ids: Sequence[int] | None = None) -> Lead:
+    """The lead that goes by a short id, an external id, or a name that is unique among open leads, in this order.
+
+    Raises NoSuchLead or WhichLead.
+    """
+    written = clean(text)
+    ways = [LeadRow.external_id == written[:LONGEST_KEY], (LeadRow.name_key == name_key(written)) & _is_open()]
+    number = _number(written)
+    if number is not None:
+        ways.insert(0 if written.upper().startswith("L-") else 2, LeadRow.id == number)
+    for way in ways:
+        found = _leads(session, _in(workspace_id, agreement_ids).where(way).order_by(LeadRow.id).limit(2))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise WhichLead(f"Several leads go by {quoted(text)}. Use the id, such as {found[0].short_id}.")
+    raise NoSuchLead(f"No open lead goes by {quoted(text)}; `/sla leads` lists them.")
+
+
+def open_leads(
+    session: Session,
+    workspace_id: int,
+    agreement_ids: Sequence[int],
+    rep: str | None = None,
+    overdue_at: datetime | None = None,
+    *,
+    limit: int = 50,
+) -> list[Lead]:
+    """Open leads: those that still wait first, by their due instants, then those that were followed up.
+
+    With `overdue_at`, only those that still wait although they were due before that instant (UTC).
+    """
+    ours = _in(workspace_id, agreement_ids)
+    ours = ours if rep is None else ours.where(LeadRow.rep == rep)
+    waiting = ours.where(*WAITS).order_by(LeadRow.due_at.nulls_last(), LeadRow.id).limit(limit)
+    if overdue_at is not None:
+        return _leads(session, waiting.where(LeadRow.due_at < overdue_at))
+    found = _leads(session, waiting)
+    followed_up = ours.where(LeadRow.first_attempt_at.is_not(None), *IS_OPEN).order_by(LeadRow.id)
+    return found + (_leads(session, followed_up.limit(limit - len(found))) if len(found) < limit else [])
+
+
+def alerts_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[Lead]:
+    """The leads with an alert to send by `now`, the longest due first."""
+    return [Lead(*row) for row in session.execute(ALERTS_DUE, _when(workspace_id, now, limit))]
+
+
+def breaches_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[Lead]:
+    """The leads whose window has passed by `now` and whose breach is not on record, the longest due first."""
+    return [Lead(*row) for row in session.execute(BREACHES_DUE, _when(workspace_id, now, limit))]
+
+
+def next_due(session: Session, workspace_id: int) -> datetime | None:
+    """When a lead of the workspace next has an alert to send or a breach to record (UTC); None when none ever has."""
+    ours = {"workspace_id": workspace_id}
+    instants = (session.scalars(statement, ours).one() for statement in (NEXT_ALERT, NEXT_BREACH))
+    return min((at for at in instants if at is not None), default=None)
+
+
+def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[int], at: datetime) -> int:
+    """How many open leads still wait although they were due before the instant."""
+    ours = LeadRow.workspace_id == workspace_id, LeadRow.agreement_id.in_(agreement_ids)
+    return session.scalars(select(func.count()).select_from(LeadRow).where(*ours, *WAITS, LeadRow.due_at < at)).one()
+
+
+def history(session: Session, lead: Lead) -> list[Happening]:
+    """All that happened to the lead since its hand-off, in order."""
+    happened: list[Happening] = [row.attempt() for row in _records(session, AttemptRow, lead)]
+    happened += [row.hold() for row in _records(session, HoldRow, lead)]
+    happened += [row.pass_on() for row in _records(session, PassOnRow, lead)]
+    happened += [row.returned() for row in _records(session, ReturnRow, lead)]
+    happened += [row.deal() for row in _records(session, DealRow, lead)]
+    return sorted(happened, key=lambda each: each.at)
+
+
+def _records(session: Session, record: type[Record], lead: Lead) -> Sequence[Record]:
+    return session.scalars(select(record).where(record.lead_id == lead.id).order_by(record.id)).all()
+
+
+def _in(workspace_id: int, agreement_ids: Sequence[int] | None) -> Select[Any]:
+    ours = select(*COLUMNS).where(LeadRow.workspace_id == workspace_id)
+    return ours if agreement_ids is None else ours.where(LeadRow.agreement_id.in_(agreement_ids))
+
+
+def _leads(session: Session, found: Select[Any]) -> list[Lead]:
+    return [Lead(*row) for row in session.execute(found)]
+
+
+def _is_open() -> ColumnElement[bool]:
+    return IS_OPEN[0] & IS_OPEN[1]
+
+
+def _number(text: str) -> int | None:
+    try:
+        number = number_of(text)
+    except BadShortId:
+        return None
+    return number if number <= LARGEST_ID else None
+
+
+def _when(workspace_id: int, now: datetime, limit: int) -> dict[str, object]:
+    return {"workspace_id": workspace_id, "now": now, "limit": limit}

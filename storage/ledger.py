@@ -1,0 +1,82 @@
+"""Writing a fact down: one at a time for each agreement, with its roll-up and the agreement's last fact in step."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from sla.agreement import Terms
+from sla.errors import NoSuchLead
+from sla.lead import Lead
+from sla.window import Pause
+from storage import agreements, rollups
+from storage.agreement_rows import AgreementRow
+from storage.lead_rows import HoldRow, LeadRow
+
+MICROSECOND = timedelta(microseconds=1)
+
+
+@contextmanager
+def fact_on(session: Session, lead: Lead, at: datetime | None) -> Iterator[LeadRow]:
+    """The lead's row, locked and read afresh, to be changed by a fact of the instant `at` (UTC).
+
+    Afterwards its breach, its day's roll-up and its agreement's last fact are in step. Raises NoSuchLead when the
+    lead has gone.
+    """
+    open_book(session, lead.agreement_id)
+    row = session.get(LeadRow, lead.id, populate_existing=True)
+    if row is None:
+        raise NoSuchLead("That lead has been erased.")
+    before = rollups.of_lead(row)
+    yield row
+    judge(row)
+    change = rollups.of_lead(row) - before
+    rollups.add(session, row, row.handed_off_on, change)
+    if at is not None:
+        note_fact(session, row.agreement_id, at)
+    session.flush()
+
+
+def open_book(session: Session, agreement_id: int) -> None:
+    """Makes other writers of this agreement's facts wait until this transaction ends.
+
+    SQLite has one writer at a time as it is.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        book = select(AgreementRow.id).where(AgreementRow.id == agreement_id)
+        session.execute(book.with_for_update(key_share=True))
+
+
+def note_fact(session: Session, agreement_id: int, at: datetime) -> None:
+    """Notes that the agreement has a fact of the instant `at` (UTC)."""
+    last = AgreementRow.last_fact_at
+    earlier = update(AgreementRow).where(AgreementRow.id == agreement_id, last.is_(None) | (last < at))
+    session.execute(earlier.values(last_fact_at=at), execution_options={"synchronize_session": False})
+
+
+def judge(row: LeadRow) -> None:
+    """Sets when to look for the lead's breach, and takes back one that a late fact disproves.
+
+    A first attempt by a person or a return stops the clock, in time up to the due instant itself. A breach that came
+    first stays to be recorded by whoever looks at `breach_due_at`.
+    """
+    stops = [at for at in (row.first_attempt_at, row.returned_at) if at is not None]
+    if stops and (row.due_at is None or min(stops) <= row.due_at):
+        row.breached_at = row.breach_rep = row.breach_due_at = None
+    elif row.breached_at is None and row.due_at is not None:
+        row.breach_due_at = row.due_at + MICROSECOND
+    else:
+        row.breach_due_at = None
+
+
+def pauses_of(session: Session, lead_id: int) -> list[Pause]:
+    """The times at which the lead's clock stood still or will, in order."""
+    held = select(HoldRow.starts_at, HoldRow.ends_at, HoldRow.reason).where(HoldRow.lead_id == lead_id)
+    return [Pause(*times) for times in session.execute(held.order_by(HoldRow.starts_at, HoldRow.id))]
+
+
+def terms_of(session: Session, row: LeadRow) -> Terms:
+    """The terms that the lead was handed off under."""
+    return agreements.terms(session, row.terms_id)
