@@ -143,3 +143,7 @@ class BadSnooze(SlaError):
 
 class BadDeal(SlaError):
     """That deal can't be taken; its revenue is an amount of 0 or more, with at most four decimals."""
+
+
+class NoSuchStrike(SlaError):
+    """There is no such strike here. `/sla strikes` lists them."""

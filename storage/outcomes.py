@@ -1,57 +1,158 @@
 """Strikes, and the diagnoses written on them."""
 
+import json
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import Session
 
-from storage.base import Id, Row, UtcDateTime
+from sla.agreement import Agreement
+from sla.errors import AlreadyDone, NoSuchStrike
+from sla.strike import Strike
+from storage import audit
+from storage.obligations import clipped
+from storage.once import insert_once
+from storage.outcome_rows import DiagnosisRow, StrikeRow
+from storage.sentences import who
+
+BOT: Final = "sla-bot"
+_CAUSE_LENGTH: Final = 300
 
 
-class StrikeRow(Row):
-    """A formal mark on a party. `people` are those who must diagnose it (JSON list of ids or names).
-
-    `cause_key` names what it is for, so that one miss strikes once: period, rule, goal or breached leads, person.
-    """
-
-    __tablename__ = "strike"
-    __table_args__ = (
-        UniqueConstraint("agreement_id", "cause_key"),
-        Index(None, "workspace_id", "agreement_id", "opened_at"),
+def open_strike(
+    session: Session,
+    agreement: Agreement,
+    cause: Sequence[str],
+    *,
+    party: str,
+    rule: str,
+    period: str,
+    people: Sequence[str],
+    promise: str,
+    on: date,
+    opened_at: datetime,
+    metric: str | None = None,
+    tier: str | None = None,
+    person: str | None = None,
+    leads: Sequence[int] = (),
+    since_at: datetime | None = None,
+    diagnosis_due_at: datetime | None = None,
+) -> Strike | None:
+    """A new strike under the agreement's terms, on record; None when there is one for this cause already."""
+    opened = insert_once(
+        session,
+        StrikeRow,
+        workspace_id=agreement.workspace_id,
+        agreement_id=agreement.id,
+        terms_id=agreement.terms_id,
+        cause_key=clipped(json.dumps(list(cause), ensure_ascii=False), _CAUSE_LENGTH),
+        party=party,
+        rule=rule,
+        period=period,
+        metric=metric,
+        tier=tier,
+        person=person,
+        people=json.dumps(list(people)),
+        promise=promise,
+        leads=json.dumps(list(leads)),
+        on=on,
+        opened_at=opened_at,
+        since_at=since_at,
+        diagnosis_due_at=diagnosis_due_at,
     )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
-    terms_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
-    cause_key: Mapped[str] = mapped_column(String(300))
-    party: Mapped[str] = mapped_column(String(80))
-    rule: Mapped[str] = mapped_column(String(32))
-    period: Mapped[str] = mapped_column(String(16))
-    metric: Mapped[str | None] = mapped_column(String(32))
-    tier: Mapped[str | None] = mapped_column(String(80))
-    person: Mapped[str | None] = mapped_column(String(200))
-    people: Mapped[str] = mapped_column(Text)
-    promise: Mapped[str] = mapped_column(Text)
-    leads: Mapped[str] = mapped_column(Text, default="[]")
-    on: Mapped[date] = mapped_column(Date)
-    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    diagnosis_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    if opened is None:
+        return None
+    strike = by_id(session, agreement.workspace_id, opened)
+    _on_record(session, agreement.workspace_id, strike, at=opened_at, by=BOT, act="strike")
+    return strike
 
 
-class DiagnosisRow(Row):
-    """What went wrong, what mends it, and by when; one per strike."""
+def by_id(session: Session, workspace_id: int, strike_id: int) -> Strike:
+    """The strike of this number; raises NoSuchStrike."""
+    found = _strikes(session, _of_workspace(workspace_id).where(StrikeRow.id == strike_id))
+    if not found:
+        raise NoSuchStrike
+    return found[0]
 
-    __tablename__ = "diagnosis"
-    __table_args__ = (UniqueConstraint("strike_id"),)
 
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    strike_id: Mapped[int] = mapped_column(ForeignKey("strike.id"))
-    cause: Mapped[str] = mapped_column(Text)
-    remedy: Mapped[str] = mapped_column(Text)
-    by_date: Mapped[date] = mapped_column(Date)
-    written_by: Mapped[str] = mapped_column(String(200))
-    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+def of_agreement(session: Session, workspace_id: int, agreement_id: int, *, period: str | None = None) -> list[Strike]:
+    """The agreement's strikes in the order in which they were opened, withdrawn ones too; of one period if given."""
+    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id)
+    return _strikes(session, ours if period is None else ours.where(StrikeRow.period == period))
+
+
+def standing(session: Session, workspace_id: int, agreement_id: int, since: datetime | None = None) -> list[Strike]:
+    """The agreement's strikes that are not withdrawn, in order; with `since`, those opened from then on (UTC)."""
+    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id, StrikeRow.withdrawn_at.is_(None))
+    return _strikes(session, ours if since is None else ours.where(StrikeRow.opened_at >= since))
+
+
+def standing_counts(session: Session, agreement_id: int, since: datetime) -> dict[str, int]:
+    """How many strikes opened from `since` on (UTC) stand against each party."""
+    counted = select(StrikeRow.party, func.count()).where(
+        StrikeRow.agreement_id == agreement_id, StrikeRow.withdrawn_at.is_(None), StrikeRow.opened_at >= since
+    )
+    return dict(session.execute(counted.group_by(StrikeRow.party).order_by(StrikeRow.party)).tuples().all())
+
+
+def withdraw(session: Session, workspace_id: int, strike: Strike, reason: str, now: datetime) -> bool:
+    """The strike does not stand any more, on record with the reason; False when it was withdrawn already."""
+    stands = StrikeRow.id == strike.id, StrikeRow.workspace_id == workspace_id, StrikeRow.withdrawn_at.is_(None)
+    gone = update(StrikeRow).where(*stands).values(withdrawn_at=now, withdrawn_reason=reason).returning(StrikeRow.id)
+    if session.execute(gone, execution_options={"synchronize_session": False}).first() is None:
+        return False
+    _on_record(session, workspace_id, strike, at=now, by=BOT, act="withdraw_strike", reason=reason)
+    return True
+
+
+def diagnose(
+    session: Session,
+    workspace_id: int,
+    strike: Strike,
+    *,
+    cause: str,
+    remedy: str,
+    by_date: date,
+    by: str,
+    now: datetime,
+) -> Strike:
+    """The strike with its diagnosis, written once; raises AlreadyDone when there is one, or the strike is withdrawn."""
+    if strike.withdrawn_at is not None:
+        raise AlreadyDone(f"{strike.short_id} is withdrawn; there is nothing to diagnose any more.")
+    written = insert_once(
+        session,
+        DiagnosisRow,
+        workspace_id=workspace_id,
+        strike_id=strike.id,
+        cause=cause,
+        remedy=remedy,
+        by_date=by_date,
+        written_by=by,
+        written_at=now,
+    )
+    found = by_id(session, workspace_id, strike.id)
+    if written is None:
+        assert found.diagnosis is not None
+        raise AlreadyDone(f"{who(found.diagnosis.written_by)} wrote the diagnosis of {strike.short_id} already.")
+    _on_record(session, workspace_id, strike, at=now, by=by, act="diagnose")
+    return found
+
+
+def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
+    joined = select(StrikeRow, DiagnosisRow).outerjoin(DiagnosisRow, DiagnosisRow.strike_id == StrikeRow.id)
+    return joined.where(StrikeRow.workspace_id == workspace_id).order_by(StrikeRow.opened_at, StrikeRow.id)
+
+
+def _strikes(session: Session, found: Select[StrikeRow, DiagnosisRow]) -> list[Strike]:
+    rows = session.execute(found.execution_options(populate_existing=True)).tuples()
+    return [row.strike(written.diagnosis() if written else None) for row, written in rows]
+
+
+def _on_record(
+    session: Session, workspace_id: int, strike: Strike, *, at: datetime, by: str, act: str, reason: str | None = None
+) -> None:
+    audit.record(
+        session, workspace_id, strike.agreement_id, at=at, actor=by, act=act, subject=strike.short_id, reason=reason
+    )

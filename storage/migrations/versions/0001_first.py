@@ -475,6 +475,7 @@ def upgrade() -> None:
         sa.Column("leads", sa.Text(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("opened_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("since_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("diagnosis_due_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.Text(), nullable=True),
