@@ -1,17 +1,17 @@
 """Rows that may exist once: inserted, or left alone when their key is taken."""
 
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Table
+from sqlalchemy import inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.base import Row
 
 
-def insert_once(session: Session, row: type[Row], **values: Any) -> bool:
-    """Inserts the row; False, and nothing changes, when one with the same key exists already."""
-    dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert
-    statement = insert(cast(Table, row.__table__)).values(**values).on_conflict_do_nothing()
-    return cast("CursorResult[Any]", session.execute(statement)).rowcount == 1
+def insert_once(session: Session, row: type[Row], **values: Any) -> Any | None:
+    """Inserts the row and returns its primary key; None, and nothing changes, when its key is taken already."""
+    is_postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert(row) if is_postgres else sqlite.insert(row)
+    statement = insert.values(**values).on_conflict_do_nothing().returning(*inspect(row).primary_key)
+    return session.execute(statement).scalar()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.base import Id, Row, UtcDateTime
 
 IN_FLIGHT = text("state IN ('pending', 'sending', 'doubt')")
-PICTURE_DUE = text("picture_at IS NOT NULL")
+EDIT_DUE = text("edit_at IS NOT NULL")
 
 
 class ObligationRow(Row):
@@ -40,7 +40,7 @@ class OutboxRow(Row):
 
     `channel` is a Slack channel id, or a person's id for a direct message; `posted_to` the channel that Slack posts it
     in; `fallback` whoever gets it where that refuses. `conv` orders what goes to one place. `args` holds ids only (JSON).
-    `not_before` and `expires_at` follow what is due; `retry_at`, `picture_at`, leases and attempts the transport's clock.
+    `not_before` and `expires_at` follow what is due; `retry_at`, `edit_at`, leases and attempts the transport's clock.
     """
 
     __tablename__ = "outbox"
@@ -48,7 +48,7 @@ class OutboxRow(Row):
         UniqueConstraint("workspace_id", "dedup_key"),
         Index("ix_outbox_conv", "conv", "id", sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
         Index("ix_outbox_due", "state", "not_before"),
-        Index("ix_outbox_picture", "picture_at", sqlite_where=PICTURE_DUE, postgresql_where=PICTURE_DUE),
+        Index("ix_outbox_edit", "edit_at", sqlite_where=EDIT_DUE, postgresql_where=EDIT_DUE),
         Index(None, "obligation_id"),
         Index(None, "bundle_id"),
     )
@@ -84,7 +84,7 @@ class OutboxRow(Row):
     posted_to: Mapped[str | None] = mapped_column(String(32))
     ts: Mapped[str | None] = mapped_column(String(32))
     file_id: Mapped[str | None] = mapped_column(String(32))
-    picture_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    edit_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     resent_after_doubt: Mapped[bool] = mapped_column(Boolean, default=False)
     is_repeat: Mapped[bool] = mapped_column(Boolean, default=False)
     error_class: Mapped[str | None] = mapped_column(String(32))

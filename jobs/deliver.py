@@ -1,0 +1,145 @@
+"""The delivery loop: claims what is due, sends it, and writes down what became of it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import structlog
+from sqlalchemy.orm import Session
+
+from jobs import bundles, settling
+from jobs.carrier import Carrier
+from jobs.doubt import settle_doubts
+from jobs.edits import edit_posted
+from jobs.sending import Sending, refusal_of, send
+from messages.blocks import Message
+from storage import bundles as bundled
+from storage import claims, outbox, reroutes, results
+from storage.failpoints import failpoint
+from storage.gates import GateShut
+from storage.outgoing import Cancelled, Claim
+
+PROCESSING_TRIES: Final = 4
+LOG: Final = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one run of the loop did: how many messages ended in which way."""
+
+    ends: Counter[str]
+
+    @property
+    def sent(self) -> int:
+        """How many messages were posted, or found to have been."""
+        return self.ends["posted"] + self.ends["found"]
+
+
+class Unrenderable(Exception):  # noqa: N818 - named for the fact it tells
+    """A message could not be put into words; carries the claim that was rolled back."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(claim.outgoing.template)
+        self.claim = claim
+
+
+def deliver(carrier: Carrier) -> Delivered:
+    """Sends all that can be sent at this instant; returns, and never waits, where a gate is shut.
+
+    `storage.outbox.next_due` says when to come back. Safe to run in several threads and processes at once.
+    """
+    ends: Counter[str] = Counter()
+    with carrier.sessions.read() as session:
+        if not outbox.has_work(session, carrier.workspace.id, carrier.transport_now()):
+            return Delivered(ends)
+    ends.update(settle_doubts(carrier))
+    ends["expired"] += _tidy(carrier)
+    while (end := _next(carrier)) is not None:
+        ends[end] += 1
+    ends["edited"] += edit_posted(carrier)
+    LOG.info("delivered", workspace=carrier.workspace.id, **{name: number for name, number in ends.items() if number})
+    return Delivered(+ends)
+
+
+def _tidy(carrier: Carrier) -> int:
+    """Before anything is claimed: what is too late expires, and what waits for a paused channel goes elsewhere."""
+    workspace_id, now = carrier.workspace.id, carrier.now()
+    with carrier.sessions.write() as session:
+        expired = outbox.expire(session, workspace_id, now)
+        for outbox_id in reroutes.stranded(session, workspace_id):
+            reroutes.reroute(session, outbox_id, "Its channel takes no messages.", now)
+    return expired
+
+
+def _next(carrier: Carrier) -> str | None:
+    """Claims and sends one message; returns how that ended, or None when nothing can be claimed."""
+    _bundle(carrier)
+    try:
+        claimed = _claim(carrier)
+    except GateShut:
+        return "gate"
+    except Unrenderable as error:
+        return settling.unrenderable(carrier, error.claim, type(error.__cause__).__name__)
+    if not isinstance(claimed, Sending):
+        return claimed
+    failpoint("claim.after_commit")
+    return _send(carrier, claimed)
+
+
+def _bundle(carrier: Carrier) -> None:
+    workspace_id, now = carrier.workspace.id, carrier.now()
+    with carrier.sessions.read() as session:
+        if not bundled.is_crowded(session, workspace_id, now):
+            return
+    with carrier.sessions.write() as session:
+        bundled.gather(session, workspace_id, now)
+
+
+def _claim(carrier: Carrier) -> Sending | str | None:
+    """One transaction: claim, judge and render afresh, pass the gates, record the start."""
+    now, clock = carrier.now(), carrier.transport_now()
+    with carrier.sessions.write() as session:
+        claim = claims.claim(
+            session,
+            carrier.workspace.id,
+            owner=carrier.owner,
+            secret=carrier.secret,
+            now=now,
+            clock=clock,
+            lease=carrier.budget.lease,
+        )
+        if claim is None:
+            return None
+        claimed_at = carrier.monotonic()
+        message = _rendered(carrier, session, claim, now)
+        if isinstance(message, Cancelled):
+            results.cancelled(session, claim, message.reason)
+            return "cancelled"
+        failpoint("gate.before_update")
+        claims.start(session, claim, clock)
+        return Sending(claim, message, claimed_at, with_picture=_may_show(session, claim, message))
+
+
+def _rendered(carrier: Carrier, session: Session, claim: Claim, now: datetime) -> Message | Cancelled:
+    try:
+        return bundles.render(carrier.templates, session, claim.outgoing, now)
+    except Exception as error:
+        raise Unrenderable(claim) from error
+
+
+def _may_show(session: Session, claim: Claim, message: Message) -> bool:
+    """Whether the chart may go with the message: not after Slack, or we, took too long over it."""
+    if message.chart is None:
+        return False
+    if claim.file_id is None:
+        return results.endings(session, claim, code="too_slow") == 0
+    return results.endings(session, claim, outcome="processing") < PROCESSING_TRIES
+
+
+def _send(carrier: Carrier, sending: Sending) -> str:
+    try:
+        posted = send(carrier, sending)
+    except Exception as error:  # noqa: BLE001 - whatever went wrong is written down, and decides how to go on
+        return settling.refused(carrier, sending, refusal_of(error))
+    return settling.posted(carrier, sending, posted)

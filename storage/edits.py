@@ -1,0 +1,60 @@
+"""Messages that were posted and are to be edited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from storage.outbox_rows import OutboxRow
+from storage.outgoing import Claim, State, outgoing_of
+
+AT_ONCE: Final = 50
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A posted message, with what is needed to compose it again; tried again at `again_at` (transport's clock)."""
+
+    claim: Claim
+    channel: str
+    ts: str
+    again_at: datetime
+
+
+def due(session: Session, workspace_id: int, clock: datetime) -> list[int]:
+    """The messages to be edited by `clock`, oldest first."""
+    posted = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
+    wanted = select(OutboxRow.id).where(*posted, OutboxRow.edit_at <= clock).order_by(OutboxRow.id).limit(AT_ONCE)
+    return list(session.scalars(wanted))
+
+
+def take(session: Session, outbox_id: int, clock: datetime, again_at: datetime) -> Edit | None:
+    """The edit, for the caller alone until `again_at`; None when somebody else took it."""
+    wanted = OutboxRow.id == outbox_id, OutboxRow.edit_at <= clock
+    taken = update(OutboxRow).where(*wanted).values(edit_at=again_at).returning(OutboxRow)
+    row = session.scalars(taken, execution_options={"synchronize_session": False}).first()
+    return None if row is None else _edit(session, row, again_at)
+
+
+def done(session: Session, edit: Edit) -> None:
+    """It was edited, or can't be; another edit that was asked for meanwhile stays due."""
+    same = OutboxRow.id == edit.claim.outgoing.id, OutboxRow.edit_at == edit.again_at
+    session.execute(update(OutboxRow).where(*same).values(edit_at=None))
+
+
+def _edit(session: Session, row: OutboxRow, again_at: datetime) -> Edit:
+    claim = Claim(
+        outgoing=outgoing_of(session, row, is_edit=True),
+        owner=row.owner or "",
+        fence=row.fence,
+        attempts=row.attempts,
+        degraded=row.degraded,
+        marker=row.marker or "",
+        client_msg_id=row.client_msg_id or "",
+        posted_to=row.posted_to,
+        file_id=row.file_id,
+        lease_until=row.lease_until or row.created_at,
+    )
+    return Edit(claim, row.posted_to or row.channel, row.ts or "", again_at)

@@ -1,0 +1,142 @@
+"""The gates: when a method or channel of a workspace may be used again, kept so that a restart causes no burst."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from sqlalchemy import CursorResult, select, update
+from sqlalchemy.orm import Session
+
+from storage.once import insert_once
+from storage.outbox_rows import GateRow, OutboxRow
+from storage.outgoing import EPOCH, State
+from storage.workspaces import WorkspaceRow
+
+POST: Final = "chat.postMessage"
+HISTORY: Final = "conversations.history"
+CHANNEL_PACE: Final = timedelta(seconds=1)
+METHOD_PACES: Final = {POST: timedelta(minutes=1) / 200, HISTORY: timedelta(minutes=1) / 30}
+LONGEST: Final = timedelta(hours=1)
+
+
+class GateShut(Exception):  # noqa: N818 - named for the fact it tells
+    """Another sender passed this gate a moment ago; try again when it opens."""
+
+
+@dataclass(frozen=True)
+class Pause:
+    """A channel (or, with None, the whole workspace) that nothing is sent to, since when and why."""
+
+    channel: str | None
+    since: datetime
+    reason: str
+
+
+def key(workspace_id: int, what: str) -> str:
+    """The key of the gate of a method or channel."""
+    return f"{workspace_id}:{what}"
+
+
+def add(session: Session, workspace_id: int, *names: str) -> None:
+    """There are gates of these names; new ones stand open."""
+    for name in names:
+        insert_once(session, GateRow, key=key(workspace_id, name), workspace_id=workspace_id, next_allowed_at=EPOCH)
+
+
+def pass_through(session: Session, workspace_id: int, names: tuple[str, ...], clock: datetime) -> None:
+    """Moves these gates on by their pace; raises GateShut when one is not open: the caller's transaction must go.
+
+    `clock` is the transport's. Always the method first, then the channel, so that two senders can't lock each other.
+    """
+    for name in names:
+        _move_on(session, key(workspace_id, name), clock, METHOD_PACES.get(name, CHANNEL_PACE))
+
+
+def _move_on(session: Session, gate: str, clock: datetime, pace: timedelta) -> None:
+    is_open = GateRow.key == gate, GateRow.next_allowed_at <= clock, GateRow.paused_at.is_(None)
+    moved = session.execute(update(GateRow).where(*is_open).values(next_allowed_at=clock + pace))
+    if cast("CursorResult[Any]", moved).rowcount != 1:
+        raise GateShut(gate)
+
+
+def shut(session: Session, workspace_id: int, names: tuple[str, ...], until: datetime) -> None:
+    """Nothing passes these gates before `until` (transport's clock); one that is shut for longer stays so."""
+    for name in names:
+        opens = GateRow.key == key(workspace_id, name), GateRow.next_allowed_at < until
+        session.execute(update(GateRow).where(*opens).values(next_allowed_at=until))
+
+
+def pause_channel(session: Session, workspace_id: int, channel: str, reason: str, now: datetime) -> bool:
+    """Nothing is sent to this channel or person until it is resumed; False when it was paused already."""
+    add(session, workspace_id, channel)
+    unpaused = GateRow.key == key(workspace_id, channel), GateRow.paused_at.is_(None)
+    paused = session.execute(update(GateRow).where(*unpaused).values(paused_at=now, reason=reason))
+    return cast("CursorResult[Any]", paused).rowcount == 1
+
+
+def resume_channel(session: Session, workspace_id: int, channel: str) -> int:
+    """The channel takes messages again; returns how many had waited for it."""
+    gate = key(workspace_id, channel)
+    session.execute(update(GateRow).where(GateRow.key == gate).values(paused_at=None, reason=None))
+    return _wake(session, workspace_id, OutboxRow.channel_gate == gate)
+
+
+def pause_workspace(session: Session, workspace_id: int, reason: str, now: datetime) -> bool:
+    """Nothing is sent to this workspace until it is resumed, and nothing is lost; False when it was paused already."""
+    unpaused = WorkspaceRow.id == workspace_id, WorkspaceRow.paused_at.is_(None)
+    paused = session.execute(update(WorkspaceRow).where(*unpaused).values(paused_at=now, paused_reason=reason))
+    _hold(session, workspace_id, reason)
+    return cast("CursorResult[Any]", paused).rowcount == 1
+
+
+def resume_workspace(session: Session, workspace_id: int) -> int:
+    """Slack accepts the bot again; returns how many messages had waited. Paused channels stay paused."""
+    itself = WorkspaceRow.id == workspace_id
+    session.execute(update(WorkspaceRow).where(itself).values(paused_at=None, paused_reason=None))
+    return _wake(session, workspace_id, ~_is_paused_channel())
+
+
+def pauses(session: Session, workspace_id: int) -> list[Pause]:
+    """All that is paused in a workspace: itself first, then its channels."""
+    found = []
+    row = session.get(WorkspaceRow, workspace_id)
+    if row is not None and row.paused_at is not None:
+        found.append(Pause(None, row.paused_at, row.paused_reason or ""))
+    paused = select(GateRow).where(GateRow.workspace_id == workspace_id, GateRow.paused_at.is_not(None))
+    for gate in session.scalars(paused.order_by(GateRow.key)):
+        found.append(Pause(gate.key.partition(":")[2], gate.paused_at or EPOCH, gate.reason or ""))
+    return found
+
+
+def is_paused(session: Session, workspace_id: int, channel: str) -> bool:
+    """Whether nothing is sent to this channel or person for now."""
+    paused = GateRow.key == key(workspace_id, channel), GateRow.paused_at.is_not(None)
+    return session.scalar(select(GateRow.key).where(*paused)) is not None
+
+
+def is_workspace_paused(session: Session, workspace_id: int) -> bool:
+    """Whether nothing is sent to the whole workspace for now."""
+    return session.scalar(select(WorkspaceRow.paused_at).where(WorkspaceRow.id == workspace_id)) is not None
+
+
+def _is_paused_channel() -> Any:
+    return (
+        select(GateRow.key)
+        .where(GateRow.key == OutboxRow.channel_gate, GateRow.paused_at.is_not(None))
+        .correlate(OutboxRow)
+        .exists()
+    )
+
+
+def _hold(session: Session, workspace_id: int, reason: str) -> None:
+    waiting = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.PENDING
+    session.execute(update(OutboxRow).where(*waiting).values(state=State.PAUSED, reason=reason))
+
+
+def _wake(session: Session, workspace_id: int, which: Any) -> int:
+    waiting = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.PAUSED, which
+    woken = session.execute(
+        update(OutboxRow).where(*waiting).values(state=State.PENDING, reason=None),
+        execution_options={"synchronize_session": False},
+    )
+    return cast("CursorResult[Any]", woken).rowcount

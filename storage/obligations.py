@@ -1,0 +1,183 @@
+"""What must be said: each thing once, written down together with the fact that calls for it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from storage import gates
+from storage.once import insert_once
+from storage.outbox_rows import ObligationRow, OutboxRow
+from storage.outgoing import LANES, State
+
+ENQUEUED: Final = "enqueued"
+MET: Final = "met"
+CANCELLED: Final = "cancelled"
+EXPIRED: Final = "expired"
+_KEY_LENGTH: Final = 200
+_DEDUP_LENGTH: Final = 400
+
+
+def owe(
+    session: Session,
+    *,
+    workspace_id: int,
+    agreement_id: int,
+    terms_id: int | None,
+    kind: str,
+    subject: str,
+    occurrence: str,
+    due_at: datetime,
+    to: str,
+    lane: str,
+    args: Mapping[str, int | str],
+    not_before: datetime,
+    expires_at: datetime | None = None,
+    template: str | None = None,
+    fallback: str | None = None,
+) -> bool:
+    """The message will be sent once, from `not_before` on; False, and nothing changes, when it was owed already.
+
+    `to` is a channel or a person; `fallback` is told where Slack won't post there. One that would have expired by
+    `not_before` is recorded as expired and not sent. `args` holds ids only: the message is rendered when it is sent.
+    """
+    keys = {"workspace_id": workspace_id, "agreement_id": agreement_id, "kind": kind, "subject": clipped(subject)}
+    is_late = expires_at is not None and expires_at <= not_before
+    owed = insert_once(
+        session,
+        ObligationRow,
+        **keys,
+        terms_id=terms_id,
+        occurrence=clipped(occurrence),
+        due_at=due_at,
+        state=EXPIRED if is_late else ENQUEUED,
+        reason=f"It was too late to say it at {not_before:%Y-%m-%d %H:%M} UTC." if is_late else None,
+    )
+    if owed is None or is_late:
+        return False
+    dedup_key = clipped(f"{kind}:{agreement_id}:{subject}:{occurrence}:{to}", _DEDUP_LENGTH)
+    enqueue(
+        session,
+        workspace_id,
+        obligation_id=owed,
+        dedup_key=dedup_key,
+        to=to,
+        lane=lane,
+        template=template or kind,
+        args=args,
+        not_before=not_before,
+        expires_at=expires_at,
+        fallback=fallback,
+    )
+    return True
+
+
+def enqueue(
+    session: Session,
+    workspace_id: int,
+    *,
+    dedup_key: str,
+    to: str,
+    lane: str,
+    template: str,
+    args: Mapping[str, int | str],
+    not_before: datetime,
+    obligation_id: int | None = None,
+    expires_at: datetime | None = None,
+    fallback: str | None = None,
+) -> int | None:
+    """A row of the outbox; returns its id, or None when that message is there already."""
+    gates.add(session, workspace_id, gates.POST, to)
+    return insert_once(
+        session,
+        OutboxRow,
+        workspace_id=workspace_id,
+        obligation_id=obligation_id,
+        dedup_key=dedup_key,
+        channel=to,
+        fallback=fallback,
+        lane=lane,
+        lane_rank=LANES[lane],
+        conv=f"{workspace_id}:{to}:{lane}",
+        method_gate=gates.key(workspace_id, gates.POST),
+        channel_gate=gates.key(workspace_id, to),
+        template=template,
+        args=json.dumps(dict(args), sort_keys=True),
+        not_before=not_before,
+        expires_at=expires_at,
+        state=State.PENDING,
+        created_at=not_before,
+    )
+
+
+def skip(
+    session: Session,
+    *,
+    workspace_id: int,
+    agreement_id: int,
+    terms_id: int | None,
+    kind: str,
+    subject: str,
+    occurrence: str,
+    due_at: datetime,
+    reason: str,
+) -> bool:
+    """Records what was due and is not said, and why; False when it was owed or skipped already."""
+    skipped = insert_once(
+        session,
+        ObligationRow,
+        workspace_id=workspace_id,
+        agreement_id=agreement_id,
+        terms_id=terms_id,
+        kind=kind,
+        subject=clipped(subject),
+        occurrence=clipped(occurrence),
+        due_at=due_at,
+        state=EXPIRED,
+        reason=reason,
+    )
+    return skipped is not None
+
+
+def cancel(session: Session, workspace_id: int, kind: str | None, subject: str, reason: str) -> int:
+    """What waits to be said about the subject (of this kind, or of any) is not said; returns how many messages.
+
+    What is being sent at this moment stands.
+    """
+    about = ObligationRow.workspace_id == workspace_id, ObligationRow.subject == clipped(subject)
+    of_kind = (ObligationRow.kind == kind,) if kind else ()
+    owed = select(ObligationRow.id).where(*about, *of_kind, ObligationRow.state == ENQUEUED)
+    waiting = OutboxRow.obligation_id.in_(owed), OutboxRow.state.in_((State.PENDING, State.PAUSED))
+    stopped = update(OutboxRow).where(OutboxRow.workspace_id == workspace_id, *waiting)
+    ids = session.scalars(
+        stopped.values(state=State.CANCELLED, reason=reason).returning(OutboxRow.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    close(session, ids, CANCELLED, reason)
+    return len(ids)
+
+
+def close(session: Session, outbox_ids: Sequence[int], state: str, reason: str | None = None) -> None:
+    """The obligations behind these messages, and behind the members of bundles, are met, cancelled or expired."""
+    if not outbox_ids:
+        return
+    behind = select(OutboxRow.obligation_id).where(
+        or_(OutboxRow.id.in_(outbox_ids), OutboxRow.bundle_id.in_(outbox_ids)), OutboxRow.obligation_id.is_not(None)
+    )
+    session.execute(
+        update(ObligationRow)
+        .where(ObligationRow.id.in_(behind), ObligationRow.state == ENQUEUED)
+        .values(state=state, reason=reason),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def clipped(text: str, length: int = _KEY_LENGTH) -> str:
+    """A key that fits its column: a longer one keeps its beginning and gets a hash of the whole."""
+    if len(text) <= length:
+        return text
+    return f"{text[: length - 33]}~{hashlib.sha256(text.encode()).hexdigest()[:32]}"

@@ -1,0 +1,182 @@
+"""The outbox: what waits to be sent, when it is worth looking again, and what became of the rest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage import gates, obligations
+from storage.claims import is_behind
+from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
+from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One message of an agreement, for a person who wants to know what became of it."""
+
+    id: int
+    kind: str
+    subject: str
+    to: str
+    due_at: datetime
+    state: State
+    reason: str | None
+    sent_at: datetime | None
+    posted_to: str | None
+    ts: str | None
+    is_repeat: bool
+
+
+def has_work(session: Session, workspace_id: int, clock: datetime) -> bool:
+    """Whether any message waits, is on its way, is doubtful, or is to be edited by now (transport's clock)."""
+    waits = OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))
+    found = select(OutboxRow.id).where(OutboxRow.workspace_id == workspace_id, or_(waits, OutboxRow.edit_at <= clock))
+    return session.scalars(found.limit(1)).first() is not None
+
+
+def expire(session: Session, workspace_id: int, now: datetime) -> int:
+    """What could not be sent before its `expires_at` is not sent any more, on record; returns how many."""
+    late = (
+        OutboxRow.workspace_id == workspace_id,
+        OutboxRow.state.in_((State.PENDING, State.PAUSED)),
+        OutboxRow.expires_at <= now,
+    )
+    reason = f"It could not be sent in time; it was dropped at {now:%Y-%m-%d %H:%M} UTC."
+    ids = session.scalars(
+        update(OutboxRow).where(*late).values(state=State.EXPIRED, reason=reason).returning(OutboxRow.id),
+        execution_options={"synchronize_session": False},
+    ).all()
+    obligations.close(session, ids, obligations.EXPIRED, reason)
+    return len(ids)
+
+
+def requeue(session: Session, workspace_id: int, outbox_id: int, now: datetime) -> bool:
+    """A dead message is sent again from its fullest form on; False when it is not dead."""
+    dead = OutboxRow.workspace_id == workspace_id, OutboxRow.id == outbox_id, OutboxRow.state == State.DEAD
+    fresh = {"state": State.PENDING, "attempts": 0, "degraded": 0, "reason": None, "expires_at": None, "retry_at": None}
+    woken = session.scalars(update(OutboxRow).where(*dead).values(**fresh, not_before=now).returning(OutboxRow.id))
+    return woken.first() is not None
+
+
+def edit(session: Session, workspace_id: int, kind: str, subject: str) -> int:
+    """What was posted of this kind about the subject is rendered again and edited; returns how many messages."""
+    about = ObligationRow.workspace_id == workspace_id, ObligationRow.kind == kind
+    owed = select(ObligationRow.id).where(*about, ObligationRow.subject == obligations.clipped(subject))
+    posted = OutboxRow.obligation_id.in_(owed), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
+    edited = session.scalars(
+        update(OutboxRow).where(*posted, OutboxRow.bundle_id.is_(None)).values(edit_at=EPOCH).returning(OutboxRow.id),
+        execution_options={"synchronize_session": False},
+    )
+    return len(edited.all())
+
+
+def by_id(session: Session, workspace_id: int, outbox_id: int) -> Outgoing | None:
+    """The message of this number, as its template sees it; None when there is none."""
+    row = session.get(OutboxRow, outbox_id)
+    return outgoing_of(session, row) if row is not None and row.workspace_id == workspace_id else None
+
+
+def messages(session: Session, workspace_id: int, agreement_id: int | None = None) -> Iterator[Sent]:
+    """Every message of an agreement (or of the workspace), oldest first, whatever became of it."""
+    wanted = (
+        select(OutboxRow, ObligationRow)
+        .join(ObligationRow, ObligationRow.id == OutboxRow.obligation_id)
+        .where(OutboxRow.workspace_id == workspace_id)
+        .order_by(OutboxRow.id)
+    )
+    if agreement_id is not None:
+        wanted = wanted.where(ObligationRow.agreement_id == agreement_id)
+    for row, owed in session.execute(wanted).tuples():
+        yield Sent(
+            id=row.id,
+            kind=owed.kind,
+            subject=owed.subject,
+            to=row.channel,
+            due_at=owed.due_at,
+            state=State(row.state),
+            reason=row.reason,
+            sent_at=row.sent_at,
+            posted_to=row.posted_to,
+            ts=row.ts,
+            is_repeat=row.is_repeat,
+        )
+
+
+def counts(session: Session, workspace_id: int) -> dict[State, int]:
+    """How many messages are in each state."""
+    grouped = select(OutboxRow.state, func.count()).where(OutboxRow.workspace_id == workspace_id)
+    return {State(state): number for state, number in session.execute(grouped.group_by(OutboxRow.state)).tuples()}
+
+
+def oldest_due(session: Session, workspace_id: int, now: datetime) -> datetime | None:
+    """Since when the oldest message that is due by `now` has waited; None when none waits."""
+    due = OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_(IN_FLIGHT), OutboxRow.not_before <= now
+    return session.scalar(select(func.min(OutboxRow.not_before)).where(*due))
+
+
+def next_due(session: Session, workspace_id: int, now: datetime) -> datetime | None:
+    """When to deliver again, where what is due and the transport follow one clock; at or before `now`: at once."""
+    candidates = [next_opening(session, workspace_id, now)]
+    for column, states in (
+        (OutboxRow.not_before, (State.PENDING,)),
+        (OutboxRow.expires_at, (State.PENDING, State.PAUSED)),
+    ):
+        later = OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_(states), column > now
+        candidates.append(session.scalar(select(func.min(column)).where(*later)))
+    return min((instant for instant in candidates if instant is not None), default=None)
+
+
+def next_opening(session: Session, workspace_id: int, now: datetime) -> datetime | None:
+    """When, by the transport's clock, something that is due by `now` can go on; None when nothing of it waits.
+
+    Gates, further tries, leases, doubts and edits are looked at; what is paused waits for people.
+    """
+    candidates = list(_leases(session, workspace_id))
+    if not gates.is_workspace_paused(session, workspace_id):
+        candidates += [*_heads(session, workspace_id, now), *_doubts(session, workspace_id)]
+        candidates += _edits(session, workspace_id)
+    return min(candidates, default=None)
+
+
+def _heads(session: Session, workspace_id: int, now: datetime) -> Iterator[datetime]:
+    for instants in session.execute(_open_heads(workspace_id, now)):
+        yield max(instant for instant in instants if instant is not None)
+
+
+def _open_heads(workspace_id: int, now: datetime) -> Select[datetime | None, datetime, datetime]:
+    method, channel = aliased(GateRow), aliased(GateRow)
+    is_due = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.PENDING, OutboxRow.not_before <= now
+    return (
+        select(OutboxRow.retry_at, method.next_allowed_at, channel.next_allowed_at)
+        .join(method, method.key == OutboxRow.method_gate)
+        .join(channel, channel.key == OutboxRow.channel_gate)
+        .where(*is_due, method.paused_at.is_(None), channel.paused_at.is_(None), ~is_behind(OutboxRow, now))
+    )
+
+
+def _leases(session: Session, workspace_id: int) -> Iterator[datetime]:
+    """When a sender that is at work now counts as dead."""
+    ours = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.SENDING
+    yield from _present(session.scalar(select(func.min(OutboxRow.lease_until)).where(*ours)))
+
+
+def _doubts(session: Session, workspace_id: int) -> Iterator[datetime]:
+    """When the next doubt is looked for: once it has settled, and the gate of look-ups is open."""
+    ours = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.DOUBT
+    settles = session.scalar(select(func.min(OutboxRow.retry_at)).where(*ours))
+    gate = select(GateRow.next_allowed_at).where(GateRow.key == gates.key(workspace_id, gates.HISTORY))
+    if settles is not None:
+        yield max(settles, session.scalar(gate) or settles)
+
+
+def _edits(session: Session, workspace_id: int) -> Iterator[datetime]:
+    wanted = OutboxRow.workspace_id == workspace_id, OutboxRow.edit_at.is_not(None)
+    yield from _present(session.scalar(select(func.min(OutboxRow.edit_at)).where(*wanted)))
+
+
+def _present(instant: datetime | None) -> Iterator[datetime]:
+    if instant is not None:
+        yield instant

@@ -1,0 +1,226 @@
+"""What is owed to whom: for each message its keys, lane, expiry and destination, in this one place.
+
+Where somebody is outside Slack, the party's contact is told instead, else the admin. `Args` are what a template gets.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from sla.agreement import Agreement, Person, Rung
+from sla.lead import Lead
+from storage import readers
+from storage.obligations import owe, skip
+
+ALERT_LIFE: Final = timedelta(hours=24)
+FUN_LIFE: Final = timedelta(days=3)
+NOBODY: Final = "Nobody in Slack could be told."
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message: what it is about, and when it may be said."""
+
+    kind: str
+    subject: str
+    occurrence: str
+    args: Mapping[str, int | str] = field(default_factory=dict)
+    lane: str = "alert"
+    due_at: datetime | None = None
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+def hand_off(session: Session, agreement: Agreement, lead: Lead, now: datetime) -> bool:
+    """`sla_hand_off` to the lead's rep. Args: lead, passes."""
+    said = Said("sla_hand_off", about(lead), f"{lead.passes}:{lead.terms_id}", _of(lead))
+    return _say(session, agreement, readers.rep(session, agreement, lead.rep), said, now)
+
+
+def alert(session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, alert_at: datetime, now: datetime) -> bool:
+    """`sla_follow_up_warning` below 100 %, else `sla_follow_up_overdue`, to the rep or the party that the rung tells.
+
+    Args: lead, passes, level (`80%`), alert_at (ISO). It is not said any more a day after `alert_at`. Two rungs of one
+    level for different readers are two messages.
+    """
+    told_rep = rung.tell == "rep"
+    to = readers.rep(session, agreement, lead.rep) if told_rep else readers.contact(session, agreement, rung.tell)
+    said = Said(
+        kind="sla_follow_up_warning" if rung.at < 1 else "sla_follow_up_overdue",
+        subject=about(lead),
+        occurrence=f"{lead.passes}:{lead.terms_id}:{rung.level}:{rung.tell}",
+        args={**_of(lead), "level": rung.level, "alert_at": alert_at.isoformat()},
+        due_at=alert_at,
+        expires_at=alert_at + ALERT_LIFE,
+    )
+    return _say(session, agreement, to, said, now)
+
+
+def reassigned(session: Session, agreement: Agreement, lead: Lead, old_rep: str | None, now: datetime) -> int:
+    """`sla_reassigned` to the old and the new rep; returns to how many. Args: lead, passes (the pass-on's number)."""
+    told = _distinct([readers.rep(session, agreement, old_rep), readers.rep(session, agreement, lead.rep)])
+    said = (Said("sla_reassigned", about(lead), f"{lead.passes}:{to}", _of(lead)) for to in told)
+    return sum(_say(session, agreement, to, each, now) for to, each in zip(told, said, strict=True))
+
+
+def returned(session: Session, agreement: Agreement, lead: Lead, now: datetime) -> bool:
+    """`sla_returned` to the contact of the party that handed the lead off. Args: lead, passes."""
+    to = readers.contact(session, agreement, agreement.terms.giver.name)
+    return _say(session, agreement, to, Said("sla_returned", about(lead), "once", _of(lead)), now)
+
+
+def pacing(
+    session: Session, agreement: Agreement, on: date, *, due_at: datetime, expires_at: datetime, now: datetime
+) -> bool:
+    """`sla_pacing` to the channel, once for the local date that it speaks of. Args: on (ISO date)."""
+    args = {"on": on.isoformat()}
+    said = Said("sla_pacing", "pacing", on.isoformat(), args, "digest", due_at=due_at, expires_at=expires_at)
+    return _post(session, agreement, said, now)
+
+
+def proposal(session: Session, agreement: Agreement, terms_id: int, now: datetime) -> int:
+    """`sla_proposal` to each party's contact, to be signed; returns to how many. Args: terms."""
+    told = _distinct(readers.known(session, agreement, party.contact) for party in agreement.terms.parties)
+    args = {"terms": terms_id}
+    return sum(
+        _say(session, agreement, to, Said("sla_proposal", f"terms:{terms_id}", to, args, "digest"), now) for to in told
+    )
+
+
+def signed(session: Session, agreement: Agreement, terms_id: int, party: str, now: datetime) -> bool:
+    """`sla_signed` to the channel: this party's contact signed. Args: terms, party."""
+    args: dict[str, int | str] = {"terms": terms_id, "party": party}
+    return _post(session, agreement, Said("sla_signed", f"terms:{terms_id}", party, args, "digest"), now)
+
+
+def celebration(
+    session: Session,
+    agreement: Agreement,
+    *,
+    period: str,
+    party: str,
+    metric: str,
+    tier: str | None,
+    now: datetime,
+    rule: str = "goal_met",
+    not_before: datetime | None = None,
+) -> bool:
+    """`sla_celebration` to the channel, once for each goal and period. Args: period, party, rule, metric, tier ("")."""
+    args = {"period": period, "party": party, "rule": rule, "metric": metric, "tier": tier or ""}
+    said = Said(
+        kind="sla_celebration",
+        subject="celebration",
+        occurrence=":".join(args.values()),
+        args=args,
+        lane="fun",
+        not_before=not_before,
+        expires_at=(not_before or now) + FUN_LIFE,
+    )
+    return _post(session, agreement, said, now)
+
+
+def strike(
+    session: Session,
+    agreement: Agreement,
+    strike_id: int,
+    *,
+    accountable: Iterable[str],
+    party: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> int:
+    """`sla_strike` in private to each of those who must diagnose it; returns to how many. Args: strike."""
+    contact = readers.contact(session, agreement, party)
+    told = _distinct(readers.known(session, agreement, Person(key, key)) or contact for key in accountable)
+    sent = 0
+    for to in told or [""]:
+        said = Said("sla_strike", f"strike:{strike_id}", to, {"strike": strike_id}, not_before=not_before)
+        sent += _say(session, agreement, to or None, said, now)
+    return sent
+
+
+def strike_named(
+    session: Session, agreement: Agreement, strike_id: int, now: datetime, *, not_before: datetime | None = None
+) -> bool:
+    """`sla_strike` to the channel at the close, where it names the party alone. Args: strike, in_channel (1)."""
+    args = {"strike": strike_id, "in_channel": 1}
+    said = Said("sla_strike", f"strike:{strike_id}", "channel", args, "digest", not_before=not_before)
+    return _post(session, agreement, said, now)
+
+
+def escalation(
+    session: Session,
+    agreement: Agreement,
+    *,
+    party: str,
+    rule: str,
+    cause: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    args: Mapping[str, int | str] | None = None,
+) -> bool:
+    """`sla_escalation` to the party's contact, once for each `cause`. Args: party, rule, and those given."""
+    said = Said(
+        kind="sla_escalation",
+        subject=f"party:{party}",
+        occurrence=f"{rule}:{cause}",
+        args={"party": party, "rule": rule, **(args or {})},
+        not_before=not_before,
+    )
+    return _say(session, agreement, readers.contact(session, agreement, party), said, now)
+
+
+def review(
+    session: Session, agreement: Agreement, period: str, now: datetime, *, not_before: datetime | None = None
+) -> bool:
+    """`sla_review` to the channel at the close of a period: every goal's verdict. Args: period."""
+    said = Said("sla_review", "review", period, {"period": period}, "digest", not_before=not_before)
+    return _post(session, agreement, said, now)
+
+
+def about(lead: Lead) -> str:
+    """The subject of everything that is said about a lead; `obligations.cancel` and `outbox.edit` take it."""
+    return f"lead:{lead.id}"
+
+
+def _of(lead: Lead) -> dict[str, int | str]:
+    return {"lead": lead.id, "passes": lead.passes}
+
+
+def _post(session: Session, agreement: Agreement, said: Said, now: datetime) -> bool:
+    """To the agreement's channel, else to a contact."""
+    return _say(session, agreement, agreement.channel or readers.first_contact(session, agreement), said, now)
+
+
+def _say(session: Session, agreement: Agreement, to: str | None, said: Said, now: datetime) -> bool:
+    """To a channel or person, else to the admin; on record where nobody can be told."""
+    to = to or readers.admin(session, agreement.workspace_id)
+    keys: dict[str, Any] = {
+        "workspace_id": agreement.workspace_id,
+        "agreement_id": agreement.id,
+        "terms_id": agreement.terms_id,
+        "kind": said.kind,
+        "subject": said.subject,
+        "occurrence": said.occurrence,
+        "due_at": said.due_at or now,
+    }
+    if to is None:
+        skip(session, **keys, reason=NOBODY)
+        return False
+    return owe(
+        session,
+        **keys,
+        to=to,
+        lane=said.lane,
+        args=said.args,
+        not_before=said.not_before or now,
+        expires_at=said.expires_at,
+        fallback=readers.first_contact(session, agreement, apart_from=to),
+    )
+
+
+def _distinct(told: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(reader for reader in told if reader))
