@@ -5,7 +5,7 @@ from typing import Final
 
 from messages.chart_words import day, short, with_unit
 from messages.charts import Waterfall
-from messages.drawing.colours import ACTUAL, GOAL, INK, QUIET, SHADE, VERDICT, WAITING
+from messages.drawing.colours import ACTUAL, CARD, GOAL, INK, QUIET, SHADE, VERDICT, WAITING
 from messages.drawing.frame import BOTTOM, LEFT, RIGHT, SMALL, Scale, goal_label, grid, heading, scale_to, sign_of
 from messages.drawing.picture import Picture, Point
 from messages.drawing.ticks import day_marks
@@ -13,8 +13,9 @@ from messages.text import plain
 
 _LETTER: Final = 18  # the width of a letter of the day axis, roughly
 _HEADROOM: Final = 1.2
+_UNDER_AXIS: Final = (BOTTOM - 58, BOTTOM - 1)
 
-Mark = tuple[float, str, bool]
+Mark = tuple[float, str]
 
 
 def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
@@ -25,6 +26,7 @@ def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
     picture.ground(("waterfall", scale, unit, marks), lambda: _ground(picture, scale, unit, marks))
     actual = _points(chart, chart.actual, scale)
     if chart.actual:
+        _last_day(picture, chart, marks)
         picture.area([*actual, (actual[-1][0], BOTTOM), (LEFT, BOTTOM)], SHADE)
     picture.line(_points(chart, chart.line, scale), GOAL, 5, dashes=(2.2, 2.0))
     goal_label(picture, scale.height(chart.target), with_unit(short(chart.target), sign_of(unit)))
@@ -34,16 +36,9 @@ def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
 
 
 def _day_labels(chart: Waterfall) -> tuple[Mark, ...]:
-    """Where each label of the day axis stands; the last finished day has its own, and pushes others away."""
-    marks = [(_across(chart, number), words, False) for number, words in day_marks(chart.days)]
-    if chart.actual:
-        last = len(chart.actual) - 1
-        today = (_across(chart, last), day(chart.days[last]), True)
-        marks = [mark for mark in marks if _apart(mark, today)] + [today]
-    marks.sort()
-    return tuple(
-        mark for mark, after in zip_longest(marks, marks[1:]) if after is None or mark[2] or _apart(mark, after)
-    )
+    """Where each label of the day axis stands; of two that would touch, the later is kept."""
+    marks = [(_across(chart, number), words) for number, words in day_marks(chart.days)]
+    return tuple(mark for mark, after in zip_longest(marks, marks[1:]) if after is None or _apart(mark, after))
 
 
 def _apart(one: Mark, other: Mark) -> bool:
@@ -52,9 +47,20 @@ def _apart(one: Mark, other: Mark) -> bool:
 
 def _ground(picture: Picture, scale: Scale, unit: str, marks: tuple[Mark, ...]) -> None:
     grid(picture, scale, unit)
-    for x, words, finished in marks:
-        picture.line([(x, BOTTOM - 8), (x, BOTTOM)], QUIET, 3)
-        picture.text((x, BOTTOM - 48), words, SMALL, INK if finished else QUIET, bold=finished, across="center")
+    for x, words in marks:
+        picture.line([(x, BOTTOM - 8), (x, BOTTOM - 3)], QUIET, 3)
+        picture.text((x, BOTTOM - 48), words, SMALL, QUIET, across="center")
+
+
+def _last_day(picture: Picture, chart: Waterfall, marks: tuple[Mark, ...]) -> None:
+    """The last finished day stands out, in place of the labels beside it; the ground is the same all month."""
+    number = len(chart.actual) - 1
+    last = (_across(chart, number), day(chart.days[number]))
+    for x, words in (mark for mark in marks if not _apart(mark, last)):
+        half = len(words) * _LETTER / 2
+        picture.area([(x - half, y) for y in _UNDER_AXIS] + [(x + half, y) for y in reversed(_UNDER_AXIS)], CARD)
+    picture.line([(last[0], BOTTOM - 8), (last[0], BOTTOM - 3)], QUIET, 3)
+    picture.text((last[0], BOTTOM - 48), last[1], SMALL, INK, bold=True, across="center")
 
 
 def _actual(picture: Picture, chart: Waterfall, points: list[Point]) -> None:
