@@ -12,6 +12,7 @@ from bot.apologies import UNKNOWN, apology
 from bot.installed import Installations
 from bot.logs import SHOWS_BODIES
 from bot.reception import Reception
+from bot.records import Finisher, Records
 
 LISTENERS = 50
 BROKEN = "Something broke on the bot's side, and its log says what. See with `/sla status` whether it was done."
@@ -19,7 +20,9 @@ BROKEN = "Something broke on the bot's side, and its log says what. See with `/s
 log = structlog.get_logger()
 
 
-def build(api_url: str, installations: Installations, reception: Reception, executor: Executor) -> App:
+def build(
+    api_url: str, installations: Installations, reception: Reception, records: Records, executor: Executor
+) -> App:
     """The app without its doors. Signatures are verified in front of it (bot/web.py), tokens when the bot starts."""
     app = App(
         client=WebClient(base_url=api_url, retry_handlers=[]),
@@ -31,6 +34,7 @@ def build(api_url: str, installations: Installations, reception: Reception, exec
         process_before_response=True,
         listener_executor=executor,
     )
+    app.listener_runner.listener_completion_handler = Finisher(records, executor)
     app.middleware(reception.admit)
     app.error(_catch)
     return app

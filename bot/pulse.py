@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-import jobs
 from bot.clock import Clock, SandboxClock
 from bot.follower import Follower
 from bot.scheduler import Delivery, Heartbeat
+from bot.work import Work
+from storage import inbox
 from storage.engine import Sessions
 
-DAY = 86_400
+HOUR = 3600
 
 
 class Pulse(Protocol):
@@ -24,31 +25,36 @@ class Pulse(Protocol):
 class Beating:
     """By the system's clock: a heartbeat for each sweep, and a thread that delivers."""
 
-    def __init__(self, sessions: Sessions, clock: Clock, deliver: Callable[[], int]) -> None:
+    def __init__(self, sessions: Sessions, clock: Clock, work: Work, deliver: Callable[[], int]) -> None:
         self._delivery = Delivery(deliver)
-        self.heartbeat = Heartbeat(sessions, clock, jobs.SCHEDULE)
+        self._heartbeat = Heartbeat(sessions, clock, (*work.schedule, ("inbox", _prune, HOUR)))
 
     def start(self) -> None:
         self._delivery.start()
-        self.heartbeat.start(self._delivery.poke)
+        self._heartbeat.start(self._delivery.poke)
 
     def poke(self) -> None:
         self._delivery.poke()
 
     def stop(self, seconds: float) -> None:
-        self.heartbeat.stop()
+        self._heartbeat.stop()
         self._delivery.stop(seconds)
 
 
-def pulse_of(sessions: Sessions, clock: Clock, deliver: Callable[[], int]) -> Pulse:
+def pulse_of(sessions: Sessions, clock: Clock, work: Work, deliver: Callable[[], int]) -> Pulse:
     """The pulse that goes with the clock."""
     if isinstance(clock, SandboxClock):
-        return Follower(clock, lambda now: _round(sessions, deliver, now))
-    return Beating(sessions, clock, deliver)
+        return Follower(clock, lambda now: _round(sessions, work, deliver, now))
+    return Beating(sessions, clock, work, deliver)
 
 
-def _round(sessions: Sessions, deliver: Callable[[], int], now: datetime) -> datetime | None:
+def _round(sessions: Sessions, work: Work, deliver: Callable[[], int], now: datetime) -> datetime | None:
     """All that is due at this instant: the sweeps in their order, then the messages."""
-    jobs.run_all(sessions, now)
+    work.sweep_all(sessions, now)
     deliver()
-    return jobs.next_due(sessions)
+    return work.next_due(sessions)
+
+
+def _prune(sessions: Sessions, now: datetime) -> int:
+    with sessions.write() as session:
+        return inbox.prune(session, now)

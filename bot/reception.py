@@ -1,6 +1,5 @@
 """Where requests come in: recorded before Slack gets its ack, true repeats dropped, doors given what they need."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +11,9 @@ from bot.apologies import AGAIN, UNKNOWN, apology
 from bot.clock import Clock
 from bot.errors import ClockLost
 from bot.installed import Installations
-from bot.receipts import Receipt, receipt_of
-from storage import inbox
+from bot.receipts import receipt_of
+from bot.records import KEY, Record, Records
 from storage.engine import Sessions
-from storage.failpoints import failpoint
 from storage.workspaces import Workspace
 
 log = structlog.get_logger()
@@ -27,12 +25,15 @@ class Reception:
     def __init__(
         self,
         sessions: Sessions,
+        records: Records,
         clock: Clock,
         installations: Installations,
+        *,
         poke: Callable[[], None],
         meet: Callable[[Workspace, str], None],
     ) -> None:
         self._sessions = sessions
+        self._records = records
         self._clock = clock
         self._installations = installations
         self._poke = poke
@@ -63,15 +64,10 @@ class Reception:
         context["now"] = now
         context["poke"] = self._poke
         receipt = receipt_of(body)
-        return receipt is None or self._write(receipt, body, workspace, context)
-
-    def _write(self, receipt: Receipt, body: dict[str, Any], workspace: Workspace, context: BoltContext) -> bool:
-        payload = json.dumps(body, ensure_ascii=False)
-        with self._sessions.write() as session:
-            is_new = inbox.receive(session, workspace.id, receipt.source, receipt.key, payload, context["now"])
-            failpoint("inbox.before_commit")
-        failpoint("inbox.after_commit_before_ack")
-        return is_new
+        if receipt is None:
+            return True
+        record = context[KEY] = Record(workspace.id, receipt)
+        return self._records.take(record, body, now)
 
 
 def _told(body: dict[str, Any], context: BoltContext, respond: Respond, sentence: str) -> BoltResponse:

@@ -10,9 +10,8 @@ from time import monotonic
 from types import FrameType
 
 import structlog
+from slack_bolt import App
 
-import commands
-import jobs
 from bot import app as bolt
 from bot import web
 from bot.database import held, hurried
@@ -24,8 +23,10 @@ from bot.introduction import introduce
 from bot.line import HttpLine, Line, SocketLine
 from bot.pulse import pulse_of
 from bot.reception import Reception
+from bot.records import Records
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.work import Work
 from storage.failpoints import arm
 
 STOP_WITHIN = 14.0
@@ -39,7 +40,7 @@ def run(settings: Settings, *, over_http: bool, restored: bool = False) -> None:
     """Runs the bot until SIGTERM or SIGINT. Raises SlaError, with a sentence, where it can't start."""
     arm(settings.sla_bot_failpoint)
     with held(settings.database_url), _signalled() as stop:
-        bot = Bot(Foundation.lay(settings), over_http)
+        bot = Bot(Foundation.lay(settings), Work(), over_http)
         try:
             bot.start(stop, restored)
             stop.wait()
@@ -50,18 +51,18 @@ def run(settings: Settings, *, over_http: bool, restored: bool = False) -> None:
 class Bot:
     """The parts of a running bot, started and ended together."""
 
-    def __init__(self, base: Foundation, over_http: bool) -> None:
+    def __init__(self, base: Foundation, work: Work, over_http: bool) -> None:
         settings = base.settings
         self._base = base
+        self._work = work
         self._site = web.Site(settings.host, settings.port)
         self._doors = hurried(settings.database_url)
         self._executor = ThreadPoolExecutor(bolt.LISTENERS, thread_name_prefix="door")
-        self._sender = Sender(base)
-        self._pulse = pulse_of(base.sessions, base.clock, self._sender.deliver)
+        self._sender = Sender(base, work.templates)
+        self._pulse = pulse_of(base.sessions, base.clock, work, self._sender.deliver)
         self._directory = Directory(base.sessions, base.clock, base.client)
-        reception = Reception(self._doors, base.clock, base.installations, self._pulse.poke, self._directory.meet)
-        self._app = bolt.build(settings.slack_api_url, base.installations, reception, self._executor)
-        commands.register(self._app)
+        self._app = self._bolt_app()
+        work.register(self._app)
         self._line: Line = (
             HttpLine(base.client) if over_http else SocketLine(self._app, shown(settings.slack_app_token))
         )
@@ -75,7 +76,7 @@ class Bot:
     def start(self, stop: Event, restored: bool) -> None:
         """Serves health at once, then gets to know Slack, begins to work, and lets requests in."""
         base = self._base
-        health = Health(base.sessions, base.clock, self._state, jobs.next_due)
+        health = Health(base.sessions, base.clock, self._state, self._work.next_due)
         guard = Guard(shown(base.settings.slack_signing_secret), base.clock) if self._over_http else None
         self._site.start(web.build(health, web.Slack(self._app, guard) if guard else None))
         installed = introduce(base.client, base.sessions, base.installations, base.clock, stop)
@@ -106,6 +107,18 @@ class Bot:
         self._base.sessions.dispose()
         log.info("stopped")
         last.cancel()
+
+    def _bolt_app(self) -> App:
+        base, records = self._base, Records(self._doors)
+        reception = Reception(
+            self._doors,
+            records,
+            base.clock,
+            base.installations,
+            poke=self._pulse.poke,
+            meet=self._directory.meet,
+        )
+        return bolt.build(base.settings.slack_api_url, base.installations, reception, records, self._executor)
 
     def _state(self) -> str:
         return self._line.state() if self._directory.is_read else STARTING

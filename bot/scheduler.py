@@ -1,7 +1,6 @@
 """The heartbeat: asks each sweep, again and again, what is due; and the loop that delivers."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
 from threading import Event, Thread
 
 import structlog
@@ -9,9 +8,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import Clock, SystemClock
+from bot.work import Sweep
 from storage.engine import Sessions
 
-Sweep = Callable[[Sessions, datetime], int]
 BEAT_SECONDS = 1.0
 
 log = structlog.get_logger()

@@ -1,13 +1,12 @@
 """The sender: one carrier for each workspace, from what is kept about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from bot.foundation import Foundation, client_of
 from bot.installed import Installed
 from bot.slack import WebApi
-from jobs import announce
-from jobs.carrier import Carrier
+from jobs.carrier import Carrier, Template
 from jobs.deliver import deliver
 from messages.charts import Drawer
 from storage import workspaces
@@ -18,8 +17,11 @@ MARKERS = "markers"
 class Sender:
     """Delivers what is due in every workspace that the bot has a token for."""
 
-    def __init__(self, base: Foundation, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self, base: Foundation, templates: Mapping[str, Template], now: Callable[[], datetime] | None = None
+    ) -> None:
         self._base = base
+        self._templates = templates
         self._now = now or base.clock.now
         self._drawer = Drawer()
         self._secret = base.keyring.derived(MARKERS)
@@ -49,7 +51,7 @@ class Sender:
             sessions=base.sessions,
             workspace=installed.workspace,
             slack=WebApi(client_of(base.settings, installed.token)),
-            templates=announce.TEMPLATES,
+            templates=self._templates,
             secret=self._secret,
             now=self._now,
             transport_now=base.clock.now,

@@ -1,0 +1,45 @@
+"""What the logs never say."""
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot import logs
+
+CANARIES = ["xoxb-1-canary", "xapp-1-canary", "xoxe.xoxp-1-canary", "rita@canary.example"]
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    """Leaves logging as pytest and the next test expect it."""
+    yield
+    structlog.reset_defaults()
+    logging.basicConfig(level=logging.WARNING, force=True)
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_neither_token_nor_address_is_logged_whoever_logs_it(canary: str) -> None:
+    stream = io.StringIO()
+    logs.set_up(logging.DEBUG, stream)
+    structlog.get_logger().info("sent", to=canary)
+    logging.getLogger("anybody").debug("it was %s", canary)
+    assert "canary" not in stream.getvalue() and "[" in stream.getvalue()
+
+
+def test_a_traceback_is_redacted_too() -> None:
+    stream = io.StringIO()
+    logs.set_up(logging.INFO, stream)
+    try:
+        raise ValueError("xoxb-1-canary")
+    except ValueError:
+        structlog.get_logger().exception("door_failed")
+    assert "Traceback" in stream.getvalue() and "canary" not in stream.getvalue()
+
+
+def test_slacks_libraries_never_log_at_debug() -> None:
+    logs.set_up(logging.DEBUG, io.StringIO())
+    assert logging.getLogger("slack_sdk.web.base_client").getEffectiveLevel() == logging.INFO
+    assert logging.getLogger("slack_bolt.RequestVerification").getEffectiveLevel() == logging.ERROR
