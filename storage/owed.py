@@ -6,7 +6,7 @@ Where somebody is outside Slack, the party's contact is told instead, else the a
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,13 @@ from storage.obligations import owe, skip
 ALERT_LIFE: Final = timedelta(hours=24)
 FUN_LIFE: Final = timedelta(days=3)
 NOBODY: Final = "Nobody in Slack could be told."
+
+
+class When(TypedDict, total=False):
+    """When a message may be said: not before an instant, and not any more from another on."""
+
+    not_before: datetime | None
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -48,15 +55,14 @@ def alert(session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, ale
     """
     told_rep = rung.tell == "rep"
     to = readers.rep(session, agreement, lead.rep) if told_rep else readers.contact(session, agreement, rung.tell)
-    said = Said(
-        kind="sla_follow_up_warning" if rung.at < 1 else "sla_follow_up_overdue",
-        subject=about(lead),
-        occurrence=f"{lead.passes}:{lead.terms_id}:{rung.level}:{rung.tell}",
-        args={**_of(lead), "level": rung.level, "alert_at": alert_at.isoformat()},
-        due_at=alert_at,
-        expires_at=alert_at + ALERT_LIFE,
-    )
-    return _say(session, agreement, to, said, now)
+    return _say(session, agreement, to, _alert(lead, rung, alert_at), now)
+
+
+def passed_over(
+    session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, alert_at: datetime, why: str
+) -> bool:
+    """The alert of this rung was due and is not said; on record, with the reason."""
+    return skip(session, **_keys(agreement, _alert(lead, rung, alert_at), alert_at), reason=why)
 
 
 def reassigned(session: Session, agreement: Agreement, lead: Lead, old_rep: str | None, now: datetime) -> int:
@@ -130,24 +136,22 @@ def strike(
     accountable: Iterable[str],
     party: str,
     now: datetime,
-    not_before: datetime | None = None,
+    **when: Unpack[When],
 ) -> int:
     """`sla_strike` in private to each of those who must diagnose it; returns to how many. Args: strike."""
     contact = readers.contact(session, agreement, party)
     told = _distinct(readers.known(session, agreement, Person(key, key)) or contact for key in accountable)
     sent = 0
     for to in told or [""]:
-        said = Said("sla_strike", f"strike:{strike_id}", to, {"strike": strike_id}, not_before=not_before)
+        said = Said("sla_strike", f"strike:{strike_id}", to, {"strike": strike_id}, **when)
         sent += _say(session, agreement, to or None, said, now)
     return sent
 
 
-def strike_named(
-    session: Session, agreement: Agreement, strike_id: int, now: datetime, *, not_before: datetime | None = None
-) -> bool:
+def strike_named(session: Session, agreement: Agreement, strike_id: int, now: datetime, **when: Unpack[When]) -> bool:
     """`sla_strike` to the channel at the close, where it names the party alone. Args: strike, in_channel (1)."""
     args = {"strike": strike_id, "in_channel": 1}
-    said = Said("sla_strike", f"strike:{strike_id}", "channel", args, "digest", not_before=not_before)
+    said = Said("sla_strike", f"strike:{strike_id}", "channel", args, "digest", **when)
     return _post(session, agreement, said, now)
 
 
@@ -173,17 +177,26 @@ def escalation(
     return _say(session, agreement, readers.contact(session, agreement, party), said, now)
 
 
-def review(
-    session: Session, agreement: Agreement, period: str, now: datetime, *, not_before: datetime | None = None
-) -> bool:
+def review(session: Session, agreement: Agreement, period: str, now: datetime, **when: Unpack[When]) -> bool:
     """`sla_review` to the channel at the close of a period: every goal's verdict. Args: period."""
-    said = Said("sla_review", "review", period, {"period": period}, "digest", not_before=not_before)
+    said = Said("sla_review", "review", period, {"period": period}, "digest", **when)
     return _post(session, agreement, said, now)
 
 
 def about(lead: Lead) -> str:
     """The subject of everything that is said about a lead; `obligations.cancel` and `outbox.edit` take it."""
     return f"lead:{lead.id}"
+
+
+def _alert(lead: Lead, rung: Rung, alert_at: datetime) -> Said:
+    return Said(
+        kind="sla_follow_up_warning" if rung.at < 1 else "sla_follow_up_overdue",
+        subject=about(lead),
+        occurrence=f"{lead.passes}:{lead.terms_id}:{rung.level}:{rung.tell}",
+        args={**_of(lead), "level": rung.level, "alert_at": alert_at.isoformat()},
+        due_at=alert_at,
+        expires_at=alert_at + ALERT_LIFE,
+    )
 
 
 def _of(lead: Lead) -> dict[str, int | str]:
@@ -197,16 +210,7 @@ def _post(session: Session, agreement: Agreement, said: Said, now: datetime) -> 
 
 def _say(session: Session, agreement: Agreement, to: str | None, said: Said, now: datetime) -> bool:
     """To a channel or person, else to the admin; on record where nobody can be told."""
-    to = to or readers.admin(session, agreement.workspace_id)
-    keys: dict[str, Any] = {
-        "workspace_id": agreement.workspace_id,
-        "agreement_id": agreement.id,
-        "terms_id": agreement.terms_id,
-        "kind": said.kind,
-        "subject": said.subject,
-        "occurrence": said.occurrence,
-        "due_at": said.due_at or now,
-    }
+    to, keys = to or readers.admin(session, agreement.workspace_id), _keys(agreement, said, said.due_at or now)
     if to is None:
         skip(session, **keys, reason=NOBODY)
         return False
@@ -220,6 +224,18 @@ def _say(session: Session, agreement: Agreement, to: str | None, said: Said, now
         expires_at=said.expires_at,
         fallback=readers.first_contact(session, agreement, apart_from=to),
     )
+
+
+def _keys(agreement: Agreement, said: Said, due_at: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": agreement.workspace_id,
+        "agreement_id": agreement.id,
+        "terms_id": agreement.terms_id,
+        "kind": said.kind,
+        "subject": said.subject,
+        "occurrence": said.occurrence,
+        "due_at": due_at,
+    }
 
 
 def _distinct(told: Iterable[str | None]) -> list[str]:
