@@ -54,10 +54,8 @@ class WebApi:
 
     def update(self, letter: Letter, ts: str) -> None:
         """Replaces the message's text, blocks and metadata."""
-        fields = {
-            name: value for name, value in _fields(letter).items() if name not in ("unfurl_links", "unfurl_media")
-        }
-        self._call(lambda: self._client.chat_update(ts=ts, **_present(fields)))
+        fields = _present(_fields(letter) | {"unfurl_links": None, "unfurl_media": None})
+        self._call(lambda: self._client.chat_update(ts=ts, **fields))
 
     def open_dm(self, user: str) -> str:
         """The channel of direct messages with this person; opening it twice gives the same."""
@@ -68,14 +66,14 @@ class WebApi:
         return channel
 
     def upload(self, picture: bytes, filename: str, alt: str) -> str:
-        """Uploads a picture, shared nowhere; returns the file's id. A second upload leaves an orphan that nobody sees."""
+        """Uploads a picture, shared nowhere; returns the file's id. A second one leaves an orphan nobody sees."""
         asked = self._call(
             lambda: self._client.files_getUploadURLExternal(filename=filename, length=len(picture), alt_txt=alt)
         )
         failpoint("upload.after_step1")
         self._put(str(asked.get("upload_url")), picture)
         failpoint("upload.after_step2")
-        files = [{"id": str(asked.get("file_id")), "title": filename}]
+        files: list[dict[str, str | None]] = [{"id": str(asked.get("file_id")), "title": filename}]
         self._call(lambda: self._client.files_completeUploadExternal(files=files))
         failpoint("upload.after_step3")
         return str(asked.get("file_id"))
@@ -109,7 +107,7 @@ class WebApi:
             raise unreadable(refusal) from refusal
 
     def _put(self, url: str, picture: bytes) -> None:
-        """Sends the bytes where Slack said, without the token, and only to https or to the address of the API itself."""
+        """Sends the bytes where Slack said, without the token, and only to https or to where the API itself is."""
         where, ours = urlsplit(url), urlsplit(self._client.base_url)
         if where.scheme != "https" and where.netloc != ours.netloc:
             raise SurelyNotPosted("bad_upload_url")

@@ -133,7 +133,7 @@ def _may_show(session: Session, claim: Claim, message: Message) -> bool:
     if message.chart is None:
         return False
     if claim.file_id is None:
-        return results.endings(session, claim, code="too_slow") == 0
+        return claim.attempts <= PROCESSING_TRIES and results.endings(session, claim, code="too_slow") == 0
     return results.endings(session, claim, outcome="processing") < PROCESSING_TRIES
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from jobs.carrier import Carrier, Letter, Posted
-from jobs.outcome import Ambiguous, PayloadRefused, Refusal, SurelyNotPosted
+from jobs.outcome import Ambiguous, DestinationGone, PayloadRefused, Refusal, SurelyNotPosted, WorkspaceBlocked
 from messages import blocks, mrkdwn
 from messages.blocks import Message
 from messages.charts import Chart, ChartFailed, alt_text
@@ -113,7 +113,7 @@ def _picture(carrier: Carrier, sending: Sending) -> str | None:
     try:
         drawn = None if carrier.drawer is None else carrier.drawer.draw(chart)
         file_id = drawn and carrier.slack.upload(drawn, PICTURE, alt_text(chart))
-    except (ChartFailed, PayloadRefused):
+    except (ChartFailed, PayloadRefused, DestinationGone, WorkspaceBlocked):
         return None
     if file_id:
         _keep(carrier, claim, file_id=str(file_id))
