@@ -27,7 +27,7 @@ class CompiledYears:
     def covering(self, at: datetime) -> Timeline:
         """Return a line on which the UTC instant lies; raise TooFarAway."""
         with self._growing:
-            if not self.line.begins <= at < self.line.ends:
+            if not self.line.holds(at):
                 self._grow(self._year(at))
             while at < self.line.begins:
                 self._grow(min(self._years) - 1)
@@ -35,12 +35,14 @@ class CompiledYears:
                 self._grow(max(self._years) + 1)
             return self.line
 
-    def holding(self, open_time: timedelta) -> Timeline:
-        """Return a line with that much open time; raise NeverOpen when the calendar ends before."""
-        with self._growing:
-            while self.line.whole < open_time:
+    def due(self, start: datetime, length: timedelta) -> datetime:
+        """Return what the line says is due, grown as far as it takes; raise NeverOpen when the calendar ends before."""
+        due = self.covering(start).due(start, length)
+        while due is None:
+            with self._growing:
                 self._grow(self._next_with_hours())
-            return self.line
+            due = self.line.due(start, length)
+        return due
 
     def searched_from(self, day: date) -> Iterator[int]:
         """Yield the years, from that of `day` on, in which there may still be hours."""
@@ -61,7 +63,7 @@ class CompiledYears:
             if number not in self._years:
                 self._years[number] = year_of(self._calendar, self._zone, number)
         row = [self._years[number] for number in range(first, last + 1)]
-        before_origin = (self._years[number].open_time for number in range(first, self._origin))
+        before_origin = (self._years[number].closed_time for number in range(first, self._origin))
         self.line = Timeline(row, -sum(before_origin, NO_TIME))
 
     def _next_with_hours(self) -> int:

@@ -36,19 +36,10 @@ class BusinessHours:
 
         None while a pause without an end holds it up. Raises NeverOpen when the calendar has too little open time left.
         """
-        length = window if type(window) is timedelta else self.window_time(start, window)
-        began = start if start.tzinfo is UTC else utc(start)
-        if pauses:
-            return self._due_with(pauses, began, length)
-        if length <= NO_TIME:
-            return began
-        line = self._years.line
-        if began < line.begins or began >= line.ends:
-            line = self._years.covering(began)
-        target = line.open_time(began) + length
-        if target > line.whole:
-            line = self._years.holding(target)
-        return line.reached(target)
+        if type(window) is timedelta and start.tzinfo is UTC and not pauses:
+            return self._years.line.due(start, window) or self._years.due(start, window)
+        began, length = utc(start), self.window_time(start, window)
+        return self._due_with(pauses, began, length) if pauses else self._years.due(began, length)
 
     def elapsed(self, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> timedelta:
         """Return the business time between two instants, less the pauses; zero when the end is not after the start."""
@@ -59,7 +50,7 @@ class BusinessHours:
         line = self._years.line
         if began < line.begins or ended >= line.ends:
             line = self._line(began, ended)
-        counted = line.open_time(ended) - line.open_time(began)
+        counted = line.reading(ended) - line.reading(began)
         return counted - self._paused(began, ended, pauses) if pauses else counted
 
     def receipt(self, start: datetime, end: datetime, pauses: Sequence[Pause] = ()) -> Receipt:

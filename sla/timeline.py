@@ -1,7 +1,8 @@
-"""The open intervals of whole years on one line, with the open time before each, so that any question is a bisect.
+"""The open intervals of whole years on one line, so that any question about them is a bisect.
 
-Instants are UTC and exact to the microsecond. Datetimes are kept as they are: comparing and adding them within UTC
-costs no more than integers, and turning them into integers and back does.
+Beside the intervals runs a stopwatch that stands still while the place is closed: business time is the difference of
+two of its readings. Instants are UTC and exact to the microsecond. Datetimes are kept as they are: comparing and adding
+them within UTC costs no more than integers, and turning them into integers and back does.
 """
 
 from bisect import bisect_left, bisect_right
@@ -29,39 +30,60 @@ class Year:
     working_days: tuple[date, ...]
 
     @property
-    def open_time(self) -> timedelta:
-        """How long the year is open."""
-        return sum((closes - opens for opens, closes in self.spans), NO_TIME)
+    def closed_time(self) -> timedelta:
+        """How long the year is closed."""
+        return self.ends - self.begins - sum((closes - opens for opens, closes in self.spans), NO_TIME)
 
 
 class Timeline:
-    """Years in a row. Open time is counted from an instant that stays the same when the row grows."""
+    """Years in a row. What the stopwatch reads at an instant stays the same when the row grows."""
 
-    __slots__ = ("after", "begins", "closes", "ends", "opens", "whole", "working_days", "zero")
+    __slots__ = ("begins", "closes", "ends", "last", "opens", "shows", "stood", "working_days")
 
-    def __init__(self, years: Iterable[Year], open_before: timedelta) -> None:
-        """Lay out the years; `open_before` is the open time counted up to the beginning of the first."""
+    def __init__(self, years: Iterable[Year], stood_before: timedelta) -> None:
+        """Lay out the years; `stood_before` is how long the stopwatch stood still before the first of them."""
         row = list(years)
         self.begins, self.ends = row[0].begins, row[-1].ends
         self.opens, self.closes = [self.begins], [self.begins]
-        self.after = [open_before]  # open time up to each close
-        self.zero = [self.begins - open_before]  # where each interval would begin, were it all the open time so far
+        self.stood = [stood_before]  # how long it has stood still by each opening
+        self.shows = [self.begins - stood_before]  # what it reads at each close
         self.working_days = [day for year in row for day in year.working_days]
         for opens, closes in (span for year in row for span in year.spans):
-            self.zero.append(opens - self.after[-1])
-            self.after.append(self.after[-1] + (closes - opens))
+            self.stood.append(opens - self.shows[-1])
+            self.shows.append(closes - self.stood[-1])
             self.opens.append(opens)
             self.closes.append(closes)
-        self.whole = self.after[-1]
+        self.last = len(self.opens) - 1
 
-    def open_time(self, at: datetime) -> timedelta:
-        """Return the open time up to the instant."""
+    def reading(self, at: datetime) -> datetime:
+        """Return what the stopwatch reads at the instant."""
         number = bisect_right(self.opens, at) - 1
-        return self.after[number] if at >= self.closes[number] else at - self.zero[number]
+        return self.shows[number] if at >= self.closes[number] else at - self.stood[number]
 
-    def reached(self, open_time: timedelta) -> datetime:
-        """Return the first instant by which that much open time has passed: a close rather than the next opening."""
-        return self.zero[bisect_left(self.after, open_time)] + open_time
+    def due(self, start: datetime, length: timedelta) -> datetime | None:
+        """Return the first instant by which that much open time has passed since the start.
+
+        That is a close rather than the next opening, and for no time at all the start. None when the line is too short.
+        """
+        number = bisect_right(self.opens, start) - 1
+        if not 0 < number < self.last and not self.holds(start):
+            return None
+        closes = self.closes[number]
+        if start < closes:
+            due = start + length
+            if due <= closes:
+                return due
+            target = due - self.stood[number]
+        elif length:
+            target = self.shows[number] + length
+        else:
+            return start
+        number = bisect_left(self.shows, target, number)
+        return target + self.stood[number] if number <= self.last else None
+
+    def holds(self, at: datetime) -> bool:
+        """Return whether the instant lies on the line."""
+        return self.begins <= at < self.ends
 
     def is_open(self, at: datetime) -> bool:
         """Return whether the instant lies in an interval; a close no longer does."""

@@ -36,10 +36,10 @@ def test_the_line_grows_at_both_ends_without_holes() -> None:
     ]
 
 
-def test_open_time_is_counted_from_the_same_instant_when_the_line_grows() -> None:
+def test_the_stopwatch_reads_the_same_when_the_line_grows() -> None:
     ours = years()
-    first = ours.covering(noon(2026)).open_time(noon(2026))
-    assert ours.covering(noon(2023)).open_time(noon(2026)) == first
+    first = ours.covering(noon(2026)).reading(noon(2026))
+    assert ours.covering(noon(2023)).reading(noon(2026)) == first
 
 
 def test_a_line_once_handed_out_does_not_change() -> None:

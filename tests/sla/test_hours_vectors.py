@@ -29,7 +29,8 @@ def openings(pairs: list[list[str]]) -> tuple[Opening, ...]:
 
 
 def pauses(vector: Vector) -> list[Pause]:
-    return [Pause(*map(datetime.fromisoformat, pair)) for pair in vector["pauses"]]
+    edges = [[datetime.fromisoformat(edge) for edge in pair] for pair in vector["pauses"]]
+    return [Pause(starts, ends) for starts, ends in edges]
 
 
 def start(vector: Vector) -> datetime:
