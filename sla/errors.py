@@ -117,10 +117,6 @@ class DatabaseTooOld(SlaError):
     """The database is older than this version of sla-bot; run `sla-bot db upgrade`."""
 
 
-class BadAgreementFile(SlaError):
-    """The agreement file has mistakes; mend the lines named and apply it again."""
-
-
 class BadLead(SlaError):
     """That lead can't be taken; give it a name, and a tier that the agreement knows."""
 
