@@ -58,7 +58,8 @@ def deliver(carrier: Carrier) -> Delivered:
     while (end := _next(carrier)) is not None:
         ends[end] += 1
     ends["edited"] += edit_posted(carrier)
-    LOG.info("delivered", workspace=carrier.workspace.id, **{name: number for name, number in ends.items() if number})
+    if +ends:
+        LOG.info("delivered", workspace_id=carrier.workspace.id, ends=dict(+ends))
     return Delivered(+ends)
 
 

@@ -59,7 +59,7 @@ def ready(session: Session, workspace_id: int, clock: datetime) -> list[Doubt]:
         .outerjoin(ObligationRow, ObligationRow.id == OutboxRow.obligation_id)
         .where(*settled)
         .order_by(OutboxRow.posted_to, OutboxRow.id)
-    ).tuples()
+    )
     return [_doubt(row, agreement_id or 0, clock) for row, agreement_id in rows]
 
 

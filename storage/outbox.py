@@ -89,7 +89,7 @@ def messages(session: Session, workspace_id: int, agreement_id: int | None = Non
     )
     if agreement_id is not None:
         wanted = wanted.where(ObligationRow.agreement_id == agreement_id)
-    for row, owed in session.execute(wanted).tuples():
+    for row, owed in session.execute(wanted):
         yield Sent(
             id=row.id,
             kind=owed.kind,
@@ -108,7 +108,7 @@ def messages(session: Session, workspace_id: int, agreement_id: int | None = Non
 def counts(session: Session, workspace_id: int) -> dict[State, int]:
     """How many messages are in each state."""
     grouped = select(OutboxRow.state, func.count()).where(OutboxRow.workspace_id == workspace_id)
-    return {State(state): number for state, number in session.execute(grouped.group_by(OutboxRow.state)).tuples()}
+    return {State(state): number for state, number in session.execute(grouped.group_by(OutboxRow.state))}
 
 
 def oldest_due(session: Session, workspace_id: int, now: datetime) -> datetime | None:
