@@ -43,7 +43,7 @@ class Bars:
 Chart = Waterfall | Bars
 
 
-class ChartFailed(Exception):
+class ChartFailed(Exception):  # noqa: N818 - named for the fact
     """The chart could not be drawn; the message goes out without it."""
 
 
