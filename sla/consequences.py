@@ -108,11 +108,16 @@ def breach_strikes(terms: Terms, rule: Rule, breaches: Sequence[Breach]) -> list
     return sorted(found, key=lambda outcome: (outcome.struck_at, outcome.person or ""))
 
 
-def escalations(terms: Terms, standing: Mapping[str, int]) -> list[Escalation]:
-    """The escalations that so many standing strikes by party call for: for each rule, the highest multiple reached."""
-    rules = [rule for rule in terms.consequences if rule.when == "strikes" and ESCALATE in rule.then and rule.count]
-    reached = [(rule, party, strikes // (rule.count or 1)) for rule in rules for party, strikes in standing.items()]
-    return [Escalation(rule, party, times * (rule.count or 1)) for rule, party, times in reached if times]
+def escalation_rules(terms: Terms) -> list[Rule]:
+    """The rules that escalate a party's strikes to its contact."""
+    return [rule for rule in terms.consequences if rule.when == "strikes" and ESCALATE in rule.then and rule.count]
+
+
+def escalations(rule: Rule, standing: Mapping[str, int]) -> list[Escalation]:
+    """What so many standing strikes of each party call for: once at each multiple of the rule's count, the highest."""
+    count = rule.count or 1
+    reached = ((party, strikes // count * count) for party, strikes in standing.items())
+    return [Escalation(rule, party, strikes) for party, strikes in reached if strikes]
 
 
 def has_rule(terms: Terms, rule: Rule, goal: Goal | None = None) -> bool:

@@ -81,7 +81,7 @@ def test_without_a_rule_nothing_follows() -> None:
     assert consequences.celebrations(silent, [standing(LEADS, Verdict.MET)]) == []
     assert consequences.missed_goals(silent, [standing(LEADS, Verdict.MISSED, ended=True)]) == []
     assert consequences.breach_rules(silent) == []
-    assert consequences.escalations(silent, {"sales": 9}) == []
+    assert consequences.escalation_rules(silent) == []
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,8 @@ def test_a_rule_on_the_period_has_no_window_end() -> None:
 
 @pytest.mark.parametrize(("standing_strikes", "reached"), [(0, []), (2, []), (3, [3]), (5, [3]), (6, [6])])
 def test_strikes_escalate_at_each_multiple(standing_strikes: int, reached: list[int]) -> None:
-    found = consequences.escalations(TERMS, {"sales": standing_strikes})
+    [rule] = consequences.escalation_rules(TERMS)
+    found = consequences.escalations(rule, {"sales": standing_strikes})
     assert [escalation.strikes for escalation in found] == reached
 
 

@@ -1,0 +1,135 @@
+"""Strikes for breaches: so many windows that passed, of one rep or of the party, within the period or a duration."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from jobs.rule_age import holds_since
+from jobs.strikes import answers, diagnosis_due, tell
+from messages.strike import breach_promise
+from sla.agreement import Agreement, Rule, Terms
+from sla.consequences import Breach, BreachOutcome, breach_rules, breach_strikes, has_rule, rule_key, window_end
+from sla.period import Period
+from sla.strike import Strike
+from sla.window import Window
+from storage import checks, leads, outcomes
+
+MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def strike_breaches(
+    session: Session,
+    agreement: Agreement,
+    period: Period,
+    now: datetime,
+    *,
+    until: datetime,
+    opening: datetime | None = None,
+) -> int:
+    """Opens a strike wherever the breaches before `until` (UTC) fill the count of a rule; returns how many.
+
+    They are told at once, or at the opening that is given.
+    """
+    opened = 0
+    for rule in breach_rules(agreement.terms):
+        for outcome in _outcomes(session, agreement, rule, period, until):
+            strike = _strike(session, agreement, outcome, max(now, opening or now))
+            if strike is not None:
+                tell(session, agreement, strike, now, not_before=opening)
+                opened += 1
+    return opened
+
+
+def breaches_left(session: Session, agreement: Agreement, strike: Strike, terms: Terms) -> int:
+    """How many breaches there are by now in the stretch of time that the strike is for; `terms` are the strike's."""
+    rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
+    if rule is None:
+        return len(strike.leads)
+    since = strike.since_at or _counted_from(session, agreement, terms, rule, strike.opened_at)
+    until = window_end(terms.hours, rule, since) or Period.named(strike.period).ends_at(terms.timezone)
+    found = _breaches(session, agreement, since, until + MICROSECOND)
+    return sum(_charged(rule, terms, breach) == strike.person for breach in found)
+
+
+def _outcomes(
+    session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime
+) -> list[BreachOutcome]:
+    terms = agreement.terms
+    since = _counted_from(session, agreement, terms, rule, until - MICROSECOND)
+    counts = checks.breach_counts(session, agreement.id, since, until)
+    if (max(counts.values(), default=0) if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
+        return []
+    known = [
+        strike for strike in outcomes.standing(session, agreement.workspace_id, agreement.id) if _is_for(rule, strike)
+    ]
+    fresh = [
+        breach
+        for breach in _breaches(session, agreement, since, until)
+        if not any(_covers(rule, terms, period, strike, breach) for strike in known)
+    ]
+    return breach_strikes(terms, rule, fresh)
+
+
+def _counted_from(session: Session, agreement: Agreement, terms: Terms, rule: Rule, at: datetime) -> datetime:
+    """From when the breaches up to `at` count: the start of the period, or a good while; never before the rule."""
+    made_at = holds_since(session, agreement.id, at, lambda held: has_rule(held, rule))
+    if rule.within in (None, "period"):
+        return max(made_at, terms.period_of(terms.hours.local_date(at)).starts_at(terms.timezone))
+    return max(made_at, at - _at_most(Window.parse(rule.within or "")))
+
+
+def _at_most(window: Window) -> timedelta:
+    """More real time than a window of business time can take, with room for holidays."""
+    return timedelta(days=14) + 3 * (timedelta(days=window.working_days) + 6 * window.time)
+
+
+def _breaches(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Breach]:
+    passed = leads.breaches_of(session, agreement.id, None, since, until)
+    return [Breach(lead.id, lead.breached_at, lead.breach_rep) for lead in passed if lead.breached_at]
+
+
+def _covers(rule: Rule, terms: Terms, period: Period, strike: Strike, breach: Breach) -> bool:
+    """Whether a strike that stands is for the stretch of time, and the person, of this breach already."""
+    if strike.person != _charged(rule, terms, breach):
+        return False
+    if strike.since_at is None:
+        return strike.period == period.name
+    ends_at = window_end(terms.hours, rule, strike.since_at)
+    return strike.since_at <= breach.at and (ends_at is None or breach.at <= ends_at)
+
+
+def _charged(rule: Rule, terms: Terms, breach: Breach) -> str | None:
+    """Whom a breach counts against: who had the lead (the contact for nobody's), or None for the whole party."""
+    return breach.rep or terms.receiver.contact.key if rule.of == "rep" else None
+
+
+def _is_for(rule: Rule, strike: Strike) -> bool:
+    """Whether the strike came of this rule."""
+    is_same = strike.rule == rule.when and len(strike.leads) == rule.count
+    is_within_period = rule.within in (None, "period")
+    return is_same and (strike.person is None) == (rule.of != "rep") and (strike.since_at is None) == is_within_period
+
+
+def _strike(session: Session, agreement: Agreement, outcome: BreachOutcome, told_at: datetime) -> Strike | None:
+    terms, rule = agreement.terms, outcome.rule
+    struck = outcome.breaches[: rule.count]
+    on = terms.hours.local_date(outcome.struck_at)
+    period, is_within_period = terms.period_of(on), rule.within in (None, "period")
+    stretch = period.name if is_within_period else outcome.starts_at.isoformat()
+    return outcomes.open_strike(
+        session,
+        agreement,
+        (stretch, outcome.party, rule_key(rule), outcome.person or ""),
+        party=outcome.party,
+        rule=rule.when,
+        period=period.name,
+        person=outcome.person,
+        people=answers(session, agreement, outcome.party, outcome.person),
+        promise=breach_promise(terms, len(struck), period, rule.within),
+        leads=[breach.lead_id for breach in struck],
+        on=on,
+        opened_at=outcome.struck_at,
+        since_at=None if is_within_period else outcome.starts_at,
+        diagnosis_due_at=diagnosis_due(terms, rule, told_at),
+    )
