@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake import business_calendar, sentences
+from intake.agreement_export import to_yaml
 from intake.agreement_model import AgreementModel, json_schema
 from intake.agreement_rules import faults
 from intake.agreement_terms import terms_of
@@ -13,8 +14,9 @@ from intake.draft import Draft, draft
 from intake.locate import Tree, tree
 from intake.mistakes import BadAgreementFile, Mistake
 from sla.agreement import Terms
+from sla.difference import difference
 
-__all__ = ["AgreementFile", "BadAgreementFile", "Mistake", "json_schema", "read", "text_of"]
+__all__ = ["AgreementFile", "BadAgreementFile", "Mistake", "difference", "json_schema", "read", "text_of", "to_yaml"]
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ class Mistake:
         return f"line {self.line}, column {self.column}: {self.sentence}"
 
 
-class BadAgreementFile(SlaError):  # noqa: N818 - named for the fact it tells
+class BadAgreementFile(SlaError):
     """The agreement file has mistakes; mend the lines named and apply it again."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Status
 from sla.errors import NoAgreement
 from storage.agreement_rows import AgreementRow
-from storage.signing import Signing, save_new, sign, signing
+from storage.signing import Signing, save_new, sign, signing, vouch
 from storage.terms import TermsVersion, history, holding, newest, proposed, terms, terms_at, version
 from storage.wake_ups import (
     WakeUps,
@@ -33,6 +33,7 @@ __all__ = [
     "history",
     "holding",
     "in_channel",
+    "known",
     "move_close",
     "move_pacing",
     "newest",
@@ -48,13 +49,14 @@ __all__ = [
     "terms",
     "terms_at",
     "version",
+    "vouch",
     "wake_ups",
 ]
 
 
 def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agreement:
     """The agreement of this slug with the terms that hold at the instant; raises NoAgreement."""
-    row = session.scalars(_of(workspace_id).where(AgreementRow.slug == slug.strip().lower())).first()
+    row = session.scalars(select(AgreementRow).where(*_slug(workspace_id, slug))).first()
     if row is None:
         raise NoAgreement(f"There is no agreement called “{slug[:80]}”; an operator adds one with `sla-bot apply`.")
     return _agreement(session, row, at)
@@ -64,6 +66,11 @@ def in_channel(session: Session, workspace_id: int, channel: str, at: datetime) 
     """The agreements that live in a channel, proposed ones included and ended ones not, by slug."""
     lives = _of(workspace_id).where(AgreementRow.channel == channel, AgreementRow.status != Status.ENDED)
     return _agreements(session, lives, at)
+
+
+def known(session: Session, workspace_id: int, slug: str) -> int | None:
+    """The id of the agreement of this slug, when there is one."""
+    return session.scalars(select(AgreementRow.id).where(*_slug(workspace_id, slug))).first()
 
 
 def of_id(session: Session, workspace_id: int, agreement_id: int, at: datetime) -> Agreement:
@@ -81,6 +88,10 @@ def all_of(session: Session, workspace_id: int, at: datetime) -> list[Agreement]
 
 def _of(workspace_id: int) -> Select[AgreementRow]:
     return select(AgreementRow).where(AgreementRow.workspace_id == workspace_id)
+
+
+def _slug(workspace_id: int, slug: str) -> tuple[ColumnElement[bool], ...]:
+    return AgreementRow.workspace_id == workspace_id, AgreementRow.slug == slug.strip().lower()
 
 
 def _agreements(session: Session, found: Select[AgreementRow], at: datetime) -> list[Agreement]:

@@ -87,6 +87,18 @@ def sign(session: Session, workspace_id: int, terms_id: int, party: str, user: s
     return signing(session, row.id)
 
 
+def vouch(session: Session, workspace_id: int, terms_id: int, by: str | None, now: datetime) -> TermsVersion:
+    """The proposal is in force, as the operator vouches that every party agreed. Raises AlreadyDone and StaleTerms."""
+    agreement, row = _locked_terms(session, workspace_id, terms_id)
+    if row.superseded_at is not None:
+        raise StaleTerms
+    if row.in_force_at is not None:
+        raise AlreadyDone("These terms are in force already, so there is nothing left to vouch for.")
+    row.vouched = True
+    _bring_into_force(session, agreement, row, by, now)
+    return version_of(row)
+
+
 def signing(session: Session, terms_id: int) -> Signing:
     """Which parties have signed these terms, which have not, and whether they are in force."""
     row = session.get_one(TermsRow, terms_id)
