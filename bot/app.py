@@ -6,6 +6,7 @@ from typing import Any
 
 import structlog
 from slack_bolt import App, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.apologies import UNKNOWN, apology
@@ -24,10 +25,14 @@ def build(
     api_url: str, installations: Installations, reception: Reception, records: Records, executor: Executor
 ) -> App:
     """The app without its doors. Signatures are verified in front of it (bot/web.py), tokens when the bot starts."""
+
+    def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
+        return installations.authorize(enterprise_id, team_id)
+
     app = App(
         client=WebClient(base_url=api_url, retry_handlers=[]),
         logger=_logger(),
-        authorize=installations.authorize,
+        authorize=authorize,  # type: ignore[arg-type] - None is allowed, and means not installed
         user_facing_authorize_error_message=UNKNOWN,
         token_verification_enabled=False,
         request_verification_enabled=False,

@@ -3,14 +3,16 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPException
+from http.client import HTTPConnection, HTTPException
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 
 from bot.errors import ClockLost
 
 PARTICIPANT = "sla-bot"
 ANSWER_WITHIN = 10.0
+NEVER = 2**53
 
 _open = build_opener(ProxyHandler({})).open
 
@@ -51,6 +53,18 @@ class SandboxClock:
         asked = {"participant": self._participant, "seen": seen, "next_due": _iso(next_due), "timeout": seconds}
         answer = self._call("/wait", asked, seconds + ANSWER_WITHIN)
         return Reading(datetime.fromisoformat(answer["now"]).astimezone(UTC), int(answer["moves"]))
+
+    def leave(self) -> None:
+        """The clock need not wait for the bot any more: to break a wait off is how one leaves."""
+        parts = urlsplit(self._url)
+        line = HTTPConnection(parts.hostname or "", parts.port, timeout=ANSWER_WITHIN)
+        asked = {"participant": self._participant, "seen": NEVER, "next_due": None, "timeout": ANSWER_WITHIN}
+        try:
+            line.request("POST", f"{parts.path}/wait", json.dumps(asked), {"Content-Type": "application/json"})
+        except (OSError, HTTPException):
+            return
+        finally:
+            line.close()
 
     def say_due(self, next_due: datetime | None) -> None:
         """Tells the sandbox when the bot has something to do next."""

@@ -47,8 +47,9 @@ class Follower:
     def stop(self, seconds: float) -> None:
         """Ends after the work that is under way; gives up waiting for it after these seconds."""
         self._stop.set()
-        self.poke()
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self.poke()
+            self._thread.join(seconds)
 
     def _follow(self) -> None:
         seen: int | None = None
@@ -65,6 +66,7 @@ class Follower:
             pause = FIRST_PAUSE
             if reading.moves != seen and not self._stop.is_set():
                 seen, due = reading.moves, self._round(reading.now)
+        self._clock.leave()
 
     def _wait(self, seen: int | None, due: datetime | None) -> Reading:
         self._waits = True

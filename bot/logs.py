@@ -35,6 +35,11 @@ def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
         logging.getLogger(name).setLevel(max(level, logging.WARNING if name == "apscheduler" else logging.INFO))
     for name in SHOWS_BODIES:
         logging.getLogger(name).setLevel(logging.ERROR)
+    structure(level, stream or sys.stderr)
+
+
+def structure(level: int, stream: TextIO) -> None:
+    """Makes structlog write one redacted line per event, and plain tracebacks."""
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -45,7 +50,7 @@ def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
             structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"), bool_as_flag=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.WriteLoggerFactory(file=stream or sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=False,
     )
 

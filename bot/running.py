@@ -24,6 +24,7 @@ from bot.line import HttpLine, Line, SocketLine
 from bot.pulse import pulse_of
 from bot.reception import Reception
 from bot.records import Records
+from bot.restored import doubt_all_since
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.work import Work
@@ -36,11 +37,11 @@ STARTING = "still getting to know the workspace"
 log = structlog.get_logger()
 
 
-def run(settings: Settings, *, over_http: bool, restored: bool = False) -> None:
+def run(settings: Settings, work: Work, *, over_http: bool, restored: bool = False) -> None:
     """Runs the bot until SIGTERM or SIGINT. Raises SlaError, with a sentence, where it can't start."""
     arm(settings.sla_bot_failpoint)
     with held(settings.database_url), _signalled() as stop:
-        bot = Bot(Foundation.lay(settings), Work(), over_http)
+        bot = Bot(Foundation.lay(settings), work, over_http)
         try:
             bot.start(stop, restored)
             stop.wait()
@@ -61,11 +62,9 @@ class Bot:
         self._sender = Sender(base, work.templates)
         self._pulse = pulse_of(base.sessions, base.clock, work, self._sender.deliver)
         self._directory = Directory(base.sessions, base.clock, base.client)
-        self._app = self._bolt_app()
-        work.register(self._app)
-        self._line: Line = (
-            HttpLine(base.client) if over_http else SocketLine(self._app, shown(settings.slack_app_token))
-        )
+        self.app = self._built()
+        work.register(self.app)
+        self._line: Line = HttpLine(base.client) if over_http else SocketLine(self.app, shown(settings.slack_app_token))
         self._over_http = over_http
 
     @property
@@ -78,12 +77,12 @@ class Bot:
         base = self._base
         health = Health(base.sessions, base.clock, self._state, self._work.next_due)
         guard = Guard(shown(base.settings.slack_signing_secret), base.clock) if self._over_http else None
-        self._site.start(web.build(health, web.Slack(self._app, guard) if guard else None))
+        self._site.start(web.build(health, web.Slack(self.app, guard) if guard else None))
         installed = introduce(base.client, base.sessions, base.installations, base.clock, stop)
         if installed is None:
             return
         if restored:
-            self._sender.doubt_recent(installed.workspace)
+            log.info("restored", doubts=doubt_all_since(base, self._work, installed.workspace))
         self._pulse.start()
         self._line.open(stop)
         self._directory.start(installed.workspace)
@@ -101,14 +100,14 @@ class Bot:
             thread.start()
         for thread in threads:
             thread.join(max(0.0, deadline - monotonic()))
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor.shutdown(wait=True)
         self._sender.close()
         self._doors.dispose()
         self._base.sessions.dispose()
         log.info("stopped")
         last.cancel()
 
-    def _bolt_app(self) -> App:
+    def _built(self) -> App:
         base, records = self._base, Records(self._doors)
         reception = Reception(
             self._doors,

@@ -36,7 +36,8 @@ class Delivery:
         """Ends after the message that is on its way; gives up waiting for it after these seconds."""
         self._stop.set()
         self._wake.set()
-        self._thread.join(seconds)
+        if self._thread.is_alive():
+            self._thread.join(seconds)
 
     def _run(self) -> None:
         while not self._stop.is_set():
@@ -80,7 +81,6 @@ class Heartbeat:
         def turn() -> int:
             count = sweep(self._sessions, self._clock.now())
             if count:
-                log.info("swept", sweep=name, count=count)
                 self._done()
             return count
 

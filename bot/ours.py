@@ -1,0 +1,8 @@
+"""The work of sla-bot: its own doors, sweeps and words."""
+
+import commands
+import jobs
+from bot.work import Work
+from jobs import announce
+
+OURS = Work(commands.register, jobs.SCHEDULE, jobs.next_due, announce.TEMPLATES)

@@ -1,0 +1,91 @@
+"""Requests come in once, and the doors get what they need."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from slack_bolt import BoltRequest
+from sqlalchemy import select, text, update
+
+from storage.engine import Sessions
+from storage.outbox_rows import InboxRow
+from tests.bot.shell import Counted, running, settings_for, until, work_of
+from tests.slack_world import World, running_world
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    with running_world() as found:
+        yield found
+
+
+def inbox(folder: Path) -> list[tuple[str, str]]:
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    with sessions.read() as session:
+        return [(row.source, row.state) for row in session.scalars(select(InboxRow).order_by(InboxRow.id))]
+
+
+def left(folder: Path) -> None:
+    """As it stands when the process died before the door had closed."""
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    with sessions.write() as session:
+        session.execute(update(InboxRow).values(state="received"))
+
+
+def test_a_door_gets_the_workspace_and_the_instant_of_the_bots_clock(world: World, tmp_path: Path) -> None:
+    world.freeze("2026-10-05T10:00:00+02:00")
+    with running(settings_for(world, tmp_path), work_of(Counted().register)):
+        answer = world.command("amy", "#smarketing", "/sla status").reply()
+    assert answer.text.endswith("at 2026-10-05T08:00:00+00:00")
+
+
+def gesture(world: World, trigger: str) -> BoltRequest:
+    """A global shortcut as Slack sends it down the socket."""
+    team, user = world.web_client().auth_test()["team_id"], world.person("amy")
+    about = {"team": {"id": team}, "user": {"id": user}, "callback_id": "hand_off"}
+    return BoltRequest(mode="socket_mode", body={"type": "shortcut", "trigger_id": trigger, **about})
+
+
+def test_a_gesture_that_comes_twice_has_one_effect_and_is_acked_twice(world: World, tmp_path: Path) -> None:
+    doors = Counted()
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot:
+        answers = [bot.app.dispatch(gesture(world, trigger)) for trigger in ("t1", "t1", "t2")]
+    assert [answer.status for answer in answers] == [200, 200, 200]
+    assert doors.calls == ["shortcut", "shortcut"]
+
+
+def test_the_same_gesture_twice_at_once_has_one_effect(world: World, tmp_path: Path) -> None:
+    doors = Counted(slow=0.3)
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot, ThreadPoolExecutor(4) as pool:
+        list(pool.map(bot.app.dispatch, [gesture(world, "t1") for _ in range(4)]))
+    assert doors.calls == ["shortcut"]
+
+
+def test_a_gesture_that_a_dead_process_left_is_taken_up_again(world: World, tmp_path: Path) -> None:
+    doors = Counted()
+    world.freeze("2026-10-05T10:00:00+02:00")
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot:
+        bot.app.dispatch(gesture(world, "t1"))
+        until(lambda: ("shortcut", "done") in inbox(tmp_path), "the request was not finished")
+    left(tmp_path)
+    world.advance(60)
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot:
+        answers = [bot.app.dispatch(gesture(world, "t1")) for _ in range(2)]
+    assert doors.calls == ["shortcut", "shortcut"] and [answer.status for answer in answers] == [200, 200]
+
+
+def test_a_word_that_only_reads_leaves_no_record(world: World, tmp_path: Path) -> None:
+    with running(settings_for(world, tmp_path), work_of(Counted().register)):
+        world.command("amy", "#smarketing", "/sla status").reply()
+        world.command("amy", "#smarketing", "/sla log L-4F7K call").reply()
+    assert [source for source, _ in inbox(tmp_path)] == ["command"]
+
+
+def test_a_locked_database_is_told_within_three_seconds(world: World, tmp_path: Path) -> None:
+    doors, sessions = Counted(), Sessions(f"sqlite:///{tmp_path / 'sla-bot.db'}")
+    with running(settings_for(world, tmp_path), work_of(doors.register)), sessions.write() as holder:
+        holder.execute(text("SELECT 1"))
+        shown = world.command("amy", "#smarketing", "/sla lead Ada, Acme")
+        assert shown.error is None and "try again in a minute" in shown.reply().text
+    assert doors.calls == []
