@@ -1,0 +1,97 @@
+"""The words of a period's review: every goal's verdict, the figures of both sides, the strikes, and what comes next."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from messages import dates, durations, goals, mrkdwn
+from messages.blocks import Block, Message, at_most, context, divider, header, section
+from messages.charts import Chart
+from messages.text import Untrusted
+from sla.agreement import Metric, Terms
+from sla.pacing import kept
+from sla.standing import Figures, GoalFigures
+from sla.strike import Strike
+
+_ROOM: Final = 30
+
+
+def review(terms: Terms, told: Figures, strikes: Sequence[Strike], chart: Chart | None = None) -> Message:
+    """To the channel at the close: what was promised and what came, goal by goal, for both sides to talk about."""
+    title = Untrusted(f"{terms.title[:100]}: review of {dates.period(told.period)}")
+    lead_in = _lead_in(told)
+    sections = [section("\n".join(map(_goal_line, theirs))) for theirs in _by_party(told.goals)]
+    rest = [*_follow_up(told), *_strikes(strikes), _next(told)]
+    return Message(
+        text="\n".join([mrkdwn.bold(title), lead_in, *map(_goal_line, told.goals), *rest]),
+        blocks=_blocks(title, lead_in, sections, rest),
+        event_type="sla_review",
+        payload={"agreement": terms.slug, "period": told.period.name},
+        chart=chart,
+    )
+
+
+def _blocks(title: Untrusted, lead_in: str, sections: list[Block], rest: list[str]) -> tuple[Block, ...]:
+    shown = at_most(sections, "parties", _ROOM)
+    return (header(title), section(lead_in), *shown, divider(), *map(section, rest[:-1]), context(rest[-1]))
+
+
+def _lead_in(told: Figures) -> str:
+    judged = [kept(each.pace) for each in told.goals if _is_recorded(each)]
+    met = sum(verdict is True for verdict in judged)
+    return f"{met} of {durations.several(len(judged), 'goal')} met in {dates.period(told.period)}."
+
+
+def _by_party(told: Sequence[GoalFigures]) -> Iterator[list[GoalFigures]]:
+    for _, theirs in groupby(told, key=lambda each: each.goal.party):
+        yield list(theirs)[:12]
+
+
+def _goal_line(each: GoalFigures) -> str:
+    goal, actual = each.goal, goals.figure(each.goal, each.pace.actual)
+    target = goals.figure(goal, goal.target)
+    if not _is_recorded(each):
+        return f":grey_question: *{goals.whose(goal)}*: {target} promised; deliveries are not recorded yet"
+    if each.pace.actual is None:
+        return f":grey_question: *{goals.whose(goal)}*: {target} promised; there was nothing to average"
+    sign, verdict = (":white_check_mark:", "met") if kept(each.pace) else (":x:", "missed")
+    return f"{sign} *{goals.whose(goal)}*: {verdict}, *{actual}* for {target} promised"
+
+
+def _is_recorded(each: GoalFigures) -> bool:
+    return each.goal.metric is not Metric.DELIVERIES
+
+
+def _follow_up(told: Figures) -> list[str]:
+    """Both sides' figures: what was handed over, and how it was followed up."""
+    counted, sums = told.follow_up, told.standing.total
+    if not counted.handed_off:
+        return []
+    given = f"*Handed off*: {durations.several(counted.handed_off, 'lead')}, {sums.returned} of them given back"
+    customers = f"{durations.several(sums.customers, 'customer')} closed"
+    tried = (
+        f"*Followed up*: {counted.followed_up}, {counted.within_window} within the window, {counted.breached} past it"
+    )
+    speed = "–" if counted.speed is None else durations.seconds(counted.speed)
+    depth = "–" if counted.depth is None else goals.amount(counted.depth)
+    means = f"*First attempt* after {speed} on average; *{depth}* attempts on each lead that did not connect"
+    return ["\n".join((f"{given}; {customers}.", f"{tried}.", f"{means}."))]
+
+
+def _strikes(strikes: Sequence[Strike]) -> list[str]:
+    standing = [strike for strike in strikes if strike.withdrawn_at is None]
+    if not standing:
+        return []
+    counts = {party: sum(strike.party == party for strike in standing) for party in _parties(standing)}
+    named = ", ".join(f"{Untrusted(party).mrkdwn()} {number}" for party, number in counts.items())
+    return [f":triangular_flag_on_post: *Strikes of the period*: {named}. Who answers for them was told in private."]
+
+
+def _parties(strikes: Sequence[Strike]) -> list[str]:
+    return list(dict.fromkeys(strike.party for strike in strikes))
+
+
+def _next(told: Figures) -> str:
+    missed = [each for each in told.goals if _is_recorded(each) and kept(each.pace) is False]
+    step = "talk over what was missed, and whether the goals still fit" if missed else "celebrate, and keep what worked"
+    return f"*What now:* {step}; `/sla goal` proposes a target for {dates.period(told.period.next())}."
