@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import clock_controls, looking
+from sandbox import admin, clock_controls, looking
 from sandbox.directory import channel_named, person_named
 from sandbox.gestures import GESTURES
 from sandbox.http_delivery import HttpDelivery
@@ -22,6 +22,7 @@ Act = Callable[[Request], Awaitable[Response]]
 def routes(workspace: Workspace) -> list[Route]:
     """Every control of a workspace."""
     acts = {**GESTURES, "faults": order_fault, "settings": change_settings, "delivery": change_delivery}
+    acts |= {"channel": admin.change_channel, "person": admin.change_person}
     acts |= {"disconnect": disconnect, "wait_for": looking.wait_for}
     acts |= {f"clock{path}": control for path, control in clock_controls.CONTROLS.items()}
     posts = [Route(f"/_sandbox/{name}", _post(workspace, act), methods=["POST"]) for name, act in acts.items()]

@@ -1,5 +1,7 @@
 """`conversations.history` and `conversations.replies`."""
 
+from collections.abc import Callable
+
 from sandbox.calls import Call
 from sandbox.channels import HISTORY_SCOPES, Channel
 from sandbox.contract import need_scope
@@ -17,8 +19,9 @@ RESTRICTED_SECONDS = 60
 def history(workspace: Workspace, call: Call) -> Json:
     """`conversations.history`: newest first; replies only when they were sent to the channel too."""
     channel = _readable(workspace, call)
+    within = _window(call)
     visible = [one for one in _shown(workspace, channel) if one.thread_at in (None, one.at) or one.is_broadcast]
-    chosen = [one for one in reversed(visible) if _within(call, one)]
+    chosen = [one for one in reversed(visible) if within(one)]
     shown, cursor = page(call, chosen, default=_most(workspace, 100), most=_most(workspace, 1000))
     place: Json = {"pin_count": 0, "channel_actions_ts": None, "channel_actions_count": 0}
     return {**_answer(call, shown, cursor), **place}
@@ -31,7 +34,8 @@ def replies(workspace: Workspace, call: Call) -> Json:
     if parent is None or parent.only_for:
         raise SlackError("thread_not_found")
     answers = [one for one in workspace.messages.replies(channel.id, parent.at) if one in _shown(workspace, channel)]
-    chosen = [parent, *(one for one in answers if _within(call, one))]
+    within = _window(call)
+    chosen = [parent, *(one for one in answers if within(one))]
     shown, cursor = page(call, chosen, default=_most(workspace, 1000), most=_most(workspace, 1000))
     return _answer(call, shown, cursor)
 
@@ -63,11 +67,15 @@ def _shown(workspace: Workspace, channel: Channel) -> list[Message]:
     return [one for one in stored if one.at <= horizon] if workspace.settings.history_lag_seconds else stored
 
 
-def _within(call: Call, message: Message) -> bool:
-    oldest, latest = _bound(call, "oldest"), _bound(call, "latest")
-    if call.flag("inclusive") and message.at in (oldest, latest):
-        return True
-    return (oldest is None or message.at > oldest) and (latest is None or message.at < latest)
+def _window(call: Call) -> Callable[[Message], bool]:
+    oldest, latest, inclusive = _bound(call, "oldest"), _bound(call, "latest"), call.flag("inclusive")
+
+    def within(message: Message) -> bool:
+        if inclusive and message.at in (oldest, latest):
+            return True
+        return (oldest is None or message.at > oldest) and (latest is None or message.at < latest)
+
+    return within
 
 
 def _bound(call: Call, name: str) -> int | None:

@@ -1,9 +1,9 @@
 """`conversations.invite`, `.join` and `.kick`."""
 
+from sandbox.admin import admit, dismiss
 from sandbox.calls import Call
 from sandbox.channels import IM, PRIVATE, PUBLIC, Channel
 from sandbox.contract import need_scope
-from sandbox.events import announce_member
 from sandbox.state import Workspace
 from sandbox.wire import Json, SlackError
 
@@ -51,20 +51,6 @@ def kick(workspace: Workspace, call: Call) -> Json:
         raise SlackError("not_in_channel")
     dismiss(workspace, channel, guest.id)
     return {"errors": {}}
-
-
-def admit(workspace: Workspace, channel: Channel, person: str) -> None:
-    """Lets someone into a channel, with the event of it."""
-    channel.members.append(person)
-    workspace.feed.tell("channel", channel=channel.id)
-    announce_member(workspace, "member_joined_channel", channel, person)
-
-
-def dismiss(workspace: Workspace, channel: Channel, person: str) -> None:
-    """Takes someone out of a channel, with the event of it."""
-    channel.members.remove(person)
-    workspace.feed.tell("channel", channel=channel.id)
-    announce_member(workspace, "member_left_channel", channel, person)
 
 
 def _room(workspace: Workspace, call: Call) -> Channel:
