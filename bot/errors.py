@@ -1,5 +1,4 @@
 """What the shell refuses, as sentences that an operator can act on."""
-# ruff: noqa: N818 - an error is named for the fact it tells
 
 from sla.errors import SlaError
 
@@ -46,3 +45,7 @@ class TokenRefused(SlaError):
 
 class NoSandbox(SlaError):
     """The sandbox needs its extra: pip install "sla-bot[sandbox]"."""
+
+
+class DemoFailed(SlaError):
+    """The demo did not start; look at bot.log in its folder."""
