@@ -51,6 +51,17 @@ def alert(told: Alert, now: datetime) -> Message:
     )
 
 
+def settled(told: Alert, now: datetime, *, may_act: bool) -> Message:
+    """An alert that was sent, once nobody needs to follow up any more: where the lead stands now."""
+    said = lead_card.spoken(told.lead, now)
+    return Message(
+        text=said,
+        blocks=tuple(lead_card.card(told.lead, told.terms, now, may_act=may_act)),
+        event_type=event_type(told.rung),
+        payload={"agreement": told.terms.slug, **_payload(told)},
+    )
+
+
 def bundle(alerts: Sequence[Alert], now: datetime) -> Message:
     """Several alerts for one person at once: a line for each lead, with its buttons while there is room."""
     lead_in = f":bell: {durations.several(len(alerts), 'lead')} wait for a first attempt."

@@ -10,32 +10,40 @@ from sla.agreement import Terms
 from sla.lead import Lead
 
 
-def hand_off(lead: Lead, terms: Terms, now: datetime, *, outside: str | None = None) -> Message:
+def hand_off(lead: Lead, terms: Terms, now: datetime, *, outside: str | None = None, may_act: bool = True) -> Message:
     """To the rep: the lead is theirs, until when the first follow-up is due, and what to press.
 
-    `outside`: the rep, when they are not in Slack and their party's contact reads this in their place.
+    `outside`: the rep, when they are not in Slack and their party's contact reads this in their place. Without
+    `may_act`, or once it does not wait any more, it says where the lead stands.
     """
     lead_in = f":wave: A lead for {_yours(outside)}: {lead_card.title(lead)}."
-    promise = f"{_promise(lead, terms)} {_next(lead)}"
+    stands = _stands(lead, terms, now, may_act)
     return Message(
-        text=f"{lead_in} {promise}",
-        blocks=(section(f"{lead_in}\n{promise}"), *lead_card.card(lead, terms, now)),
+        text=f"{lead_in} {stands}",
+        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act)),
         event_type="sla_hand_off",
         payload={"agreement": terms.slug, "lead": lead.short_id, "due_at": utc(lead.due_at)},
     )
 
 
 def passed_to(
-    lead: Lead, terms: Terms, now: datetime, *, by: str | None, old_rep: str | None, outside: str | None = None
+    lead: Lead,
+    terms: Terms,
+    now: datetime,
+    *,
+    by: str | None,
+    old_rep: str | None,
+    outside: str | None = None,
+    may_act: bool = True,
 ) -> Message:
     """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
     from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep else ""
     how = f"{mrkdwn.user(by)} passed {_lead(lead)} on to {_yours(outside)}." if by else _by_ladder(lead, outside)
     lead_in = f":arrow_right: {how}{from_whom}"
-    promise = f"{_promise(lead, terms)} {_next(lead)}" if lead.waits else lead_card.state_line(lead, now)
+    stands = _stands(lead, terms, now, may_act)
     return Message(
-        text=f"{lead_in} {promise}",
-        blocks=(section(f"{lead_in}\n{promise}"), *lead_card.card(lead, terms, now)),
+        text=f"{lead_in} {stands}",
+        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act)),
         event_type="sla_reassigned",
         payload={"agreement": terms.slug, "lead": lead.short_id},
     )
@@ -77,6 +85,14 @@ def _lead(lead: Lead) -> str:
 
 def _yours(outside: str | None) -> str:
     return f"{mrkdwn.user(outside)}, who is not in Slack" if outside else "you"
+
+
+def _stands(lead: Lead, terms: Terms, now: datetime, may_act: bool) -> str:
+    """The promise and the next step while the lead waits for the reader, else where it stands."""
+    if lead.waits and may_act:
+        return f"{_promise(lead, terms)} {_next(lead)}"
+    passed_on = "" if may_act else f"It is now with {mrkdwn.user(lead.rep) if lead.rep else 'nobody yet'}. "
+    return f"{passed_on}{lead_card.state_line(lead, now)}"
 
 
 def _promise(lead: Lead, terms: Terms) -> str:

@@ -33,11 +33,9 @@ def in_doubt(place: str, outbox_id: int, kind: str) -> Message:
     return _notice(said, actions(*asked))
 
 
-def dead(place: str, outbox_id: int, kind: str, reason: str | None) -> Message:
+def dead(place: str, outbox_id: int, kind: str) -> Message:
     """A message can't be sent at all."""
-    why = f" {Untrusted(reason).mrkdwn(300)}" if reason else ""
-    lost = f":x: A message ({_kind(kind)}) to {_place(place)} could not be sent.{why}"
-    said = f"{lost} `sla-bot doctor` checks what is amiss."
+    said = f":x: A message ({_kind(kind)}) to {_place(place)} can't be sent. `sla-bot doctor` checks what is amiss."
     return _notice(said, actions(button("Send it again", SEND_AGAIN, str(outbox_id))))
 
 

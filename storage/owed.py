@@ -50,7 +50,7 @@ def hand_off(session: Session, agreement: Agreement, lead: Lead, now: datetime) 
 def alert(session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, alert_at: datetime, now: datetime) -> bool:
     """`sla_follow_up_warning` below 100 %, else `sla_follow_up_overdue`, to the rep or the party that the rung tells.
 
-    Args: lead, passes, level (`80%`), alert_at (ISO). It is not said any more a day after `alert_at`. Two rungs of one
+    Args: lead, passes, level (`80%`), tell, alert_at (ISO). It is not said any more a day after `alert_at`. Two rungs of one
     level for different readers are two messages.
     """
     told_rep = rung.tell == "rep"
@@ -193,7 +193,7 @@ def _alert(lead: Lead, rung: Rung, alert_at: datetime) -> Said:
         kind="sla_follow_up_warning" if rung.at < 1 else "sla_follow_up_overdue",
         subject=about(lead),
         occurrence=f"{lead.passes}:{lead.terms_id}:{rung.level}:{rung.tell}",
-        args={**_of(lead), "level": rung.level, "alert_at": alert_at.isoformat()},
+        args={**_of(lead), "level": rung.level, "tell": rung.tell, "alert_at": alert_at.isoformat()},
         due_at=alert_at,
         expires_at=alert_at + ALERT_LIFE,
     )

@@ -1,0 +1,31 @@
+"""The words of every message that goes out by itself, chosen when it is sent: judged and read afresh."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from jobs.announce.alerts import alert, bundle
+from jobs.announce.daily import pacing
+from jobs.announce.moves import hand_off, reassigned, returned
+from jobs.announce.notices import notice
+from jobs.announce.outcomes import celebration, escalation, strike
+from jobs.announce.reviews import review
+from jobs.announce.signing import proposal, signed
+from jobs.carrier import Template
+
+TEMPLATES: Final[Mapping[str, Template]] = {
+    "sla_pacing": pacing,
+    "sla_hand_off": hand_off,
+    "sla_follow_up_warning": alert,
+    "sla_follow_up_overdue": alert,
+    "sla_follow_up_bundle": bundle,
+    "sla_reassigned": reassigned,
+    "sla_returned": returned,
+    "sla_celebration": celebration,
+    "sla_strike": strike,
+    "sla_escalation": escalation,
+    "sla_review": review,
+    "sla_proposal": proposal,
+    "sla_signed": signed,
+    "sla_notice": notice,
+}
+"""By the name of the template: what it says by now, or why there is nothing to say any more."""

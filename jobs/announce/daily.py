@@ -1,0 +1,53 @@
+"""The daily post, with the facts as they are when it is sent."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from jobs.announce.subjects import agreement_of
+from messages import pacing as words
+from messages.blocks import Message
+from messages.charts import Waterfall
+from messages.waterfall import waterfall
+from sla.agreement import Agreement, Metric, Status
+from sla.standing import Figures
+from storage import leads, standing
+from storage.outgoing import Cancelled, Outgoing
+
+LATE: Final = timedelta(minutes=10)
+OVERDUE_SHOWN: Final = 5
+NOT_IN_FORCE: Final = "The agreement is not in force any more."
+NO_POSTS: Final = "The agreement asks for no daily post any more."
+
+
+def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:
+    """To the channel: goals to the end of the finished day, follow-up and overdue leads as of now."""
+    agreement = agreement_of(session, outgoing, now)
+    if agreement.status is not Status.IN_FORCE:
+        return Cancelled(NOT_IN_FORCE)
+    if agreement.terms.pacing is None:
+        return Cancelled(NO_POSTS)
+    finished = date.fromisoformat(str(outgoing.args["on"]))
+    told = standing.figures(session, agreement, now, finished=finished)
+    post = words.DailyPost(
+        terms=agreement.terms,
+        figures=told,
+        overdue=leads.open_leads(session, agreement.workspace_id, [agreement.id], overdue_at=now, limit=OVERDUE_SHOWN),
+        chart=chart_of(session, agreement, told, finished),
+        was_due_at=outgoing.due_at if now - outgoing.due_at > LATE else None,
+    )
+    return words.pacing(post)
+
+
+def chart_of(session: Session, agreement: Agreement, told: Figures, until: date) -> Waterfall | None:
+    """The waterfall of the first goal that adds up; None without one."""
+    figures = next((each for each in told.goals if _adds_up(each.goal.metric)), None)
+    if figures is None:
+        return None
+    daily = standing.daily(session, agreement, told.period, told.at)
+    return waterfall(agreement.terms, told.period, figures, daily, until)
+
+
+def _adds_up(metric: Metric) -> bool:
+    return not metric.is_mean and metric is not Metric.DELIVERIES

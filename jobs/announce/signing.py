@@ -1,0 +1,60 @@
+"""Terms on their way into force: proposed to each contact, and signed."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from jobs.announce.subjects import agreement_of
+from messages import proposal as words
+from messages.blocks import Message
+from sla.agreement import Agreement
+from sla.difference import difference
+from sla.signing import signs_for
+from storage import agreements, doers
+from storage.agreements import TermsVersion
+from storage.outgoing import Cancelled, Outgoing
+
+IN_FORCE: Final = "these terms are in force."
+REPLACED: Final = "a newer proposal took the place of these terms."
+SIGNED: Final = "you have signed; other parties are still to sign."
+
+
+def proposal(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:
+    """To a party's contact; nothing once the terms are in force, replaced, or signed by the reader."""
+    proposed = agreements.version(session, outgoing.workspace_id, int(outgoing.args["terms"]))
+    unsigned = _unsigned(session, proposed, outgoing.to)
+    settled = _settled(proposed) or (None if unsigned else SIGNED)
+    if settled and outgoing.is_edit:
+        return words.settled(proposed.terms, proposed.id, settled)
+    if settled:
+        return Cancelled(settled.capitalize())
+    agreement = agreement_of(session, outgoing, now)
+    changes = _changes(agreement, proposed)
+    return words.proposal(proposed.terms, proposed.id, unsigned, changes, by=proposed.proposed_by)
+
+
+def signed(session: Session, outgoing: Outgoing, _now: datetime) -> Message | Cancelled:
+    """To the channel: who signed, and who is still to."""
+    terms = agreements.version(session, outgoing.workspace_id, int(outgoing.args["terms"]))
+    party = str(outgoing.args["party"])
+    by = doers.signed_by(session, terms.id).get(party)
+    missing = () if terms.in_force_at else agreements.signing(session, terms.id).missing
+    return words.signed(terms.terms, terms.id, party, by, missing)
+
+
+def _settled(proposed: TermsVersion) -> str | None:
+    if proposed.in_force_at is not None:
+        return IN_FORCE
+    return REPLACED if proposed.superseded_at is not None else None
+
+
+def _unsigned(session: Session, proposed: TermsVersion, reader: str) -> list[str]:
+    """The parties for which the reader is still to sign."""
+    given = doers.signed_by(session, proposed.id)
+    return [party for party in signs_for(proposed.terms, reader) if party not in given]
+
+
+def _changes(agreement: Agreement, proposed: TermsVersion) -> list[str]:
+    """What changes from the terms in force; nothing to compare with when these are the first."""
+    return [] if agreement.terms_id == proposed.id else difference(agreement.terms, proposed.terms)

@@ -1,0 +1,67 @@
+"""What a message is about, read afresh: its agreement, its lead with the terms it was handed off under."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sla.agreement import Agreement, Terms
+from sla.errors import NoSuchLead
+from sla.history import PassOn
+from sla.lead import Lead
+from storage import agreements, leads, readers
+from storage.outgoing import Cancelled, Outgoing
+
+GONE = "The lead was erased."
+
+
+@dataclass(frozen=True)
+class LeadSubject:
+    """A lead, and its agreement with the terms that the lead was handed off under."""
+
+    lead: Lead
+    agreement: Agreement
+
+    @property
+    def terms(self) -> Terms:
+        return self.agreement.terms
+
+
+def agreement_of(session: Session, outgoing: Outgoing, now: datetime) -> Agreement:
+    """The agreement that the message is about, with the terms that hold now."""
+    return agreements.of_id(session, outgoing.workspace_id, outgoing.agreement_id, now)
+
+
+def under(session: Session, agreement: Agreement, terms_id: int) -> Agreement:
+    """The same agreement with other terms of its own."""
+    return replace(agreement, terms=agreements.terms(session, terms_id), terms_id=terms_id)
+
+
+def lead_of(session: Session, outgoing: Outgoing, now: datetime) -> LeadSubject | Cancelled:
+    """The lead that the message is about."""
+    try:
+        lead = leads.by_id(session, outgoing.workspace_id, int(outgoing.args["lead"]))
+    except NoSuchLead:
+        return Cancelled(GONE)
+    return LeadSubject(lead, under(session, agreement_of(session, outgoing, now), lead.terms_id))
+
+
+def passes_of(session: Session, lead: Lead) -> list[PassOn]:
+    """How the lead went from rep to rep, in order."""
+    return [each for each in leads.history(session, lead) if isinstance(each, PassOn)]
+
+
+def outside(session: Session, about: LeadSubject, rep: str | None) -> str | None:
+    """The rep's name when they can't be told in Slack, so that somebody else reads in their place."""
+    return rep if rep and readers.rep(session, about.agreement, rep) != rep else None
+
+
+def why_done(lead: Lead, zone_words: str = "%Y-%m-%d %H:%M UTC") -> str | None:
+    """Why nobody needs to be told that this lead waits any more; None while it waits."""
+    if lead.returned_at:
+        return f"The lead was given back at {lead.returned_at:{zone_words}}."
+    if lead.closed_at:
+        return f"The lead became a customer at {lead.closed_at:{zone_words}}."
+    if lead.first_attempt_at:
+        return f"The lead was followed up at {lead.first_attempt_at:{zone_words}}."
+    return None
