@@ -32,7 +32,7 @@ def build(
     app = App(
         client=WebClient(base_url=api_url, retry_handlers=[]),
         logger=_logger(),
-        authorize=authorize,  # type: ignore[arg-type] - None is allowed, and means not installed
+        authorize=authorize,  # type: ignore[arg-type]  # None means: not installed
         user_facing_authorize_error_message=UNKNOWN,
         token_verification_enabled=False,
         request_verification_enabled=False,
