@@ -18,7 +18,7 @@ from storage import bundles as bundled
 from storage import claims, outbox, reroutes, results
 from storage.failpoints import failpoint
 from storage.gates import GateShut
-from storage.outgoing import Cancelled, Claim
+from storage.outgoing import Cancelled, Claim, State
 
 PROCESSING_TRIES: Final = 4
 LOG: Final = structlog.get_logger(__name__)
@@ -36,7 +36,7 @@ class Delivered:
         return self.ends["posted"] + self.ends["found"]
 
 
-class Unrenderable(Exception):  # noqa: N818 - named for the fact it tells
+class Unrenderable(Exception):
     """A message could not be put into words; carries the claim that was rolled back."""
 
     def __init__(self, claim: Claim) -> None:
@@ -51,12 +51,12 @@ def deliver(carrier: Carrier) -> Delivered:
     """
     ends: Counter[str] = Counter()
     with carrier.sessions.read() as session:
-        if not outbox.has_work(session, carrier.workspace.id, carrier.transport_now()):
-            return Delivered(ends)
-    ends.update(settle_doubts(carrier))
-    ends["expired"] += _tidy(carrier)
-    while (end := _next(carrier)) is not None:
-        ends[end] += 1
+        states = outbox.at_work(session, carrier.workspace.id)
+    if states & {State.SENDING, State.DOUBT}:
+        ends.update(settle_doubts(carrier))
+    if states:
+        ends["expired"] += _tidy(carrier)
+        ends.update(iter(lambda: _next(carrier), None))
     ends["edited"] += edit_posted(carrier)
     if +ends:
         LOG.info("delivered", workspace_id=carrier.workspace.id, ends=dict(+ends))
@@ -66,6 +66,9 @@ def deliver(carrier: Carrier) -> Delivered:
 def _tidy(carrier: Carrier) -> int:
     """Before anything is claimed: what is too late expires, and what waits for a paused channel goes elsewhere."""
     workspace_id, now = carrier.workspace.id, carrier.now()
+    with carrier.sessions.read() as session:
+        if not outbox.has_expired(session, workspace_id, now) and not reroutes.stranded(session, workspace_id):
+            return 0
     with carrier.sessions.write() as session:
         expired = outbox.expire(session, workspace_id, now)
         for outbox_id in reroutes.stranded(session, workspace_id):

@@ -1,13 +1,15 @@
 """Claiming: one message goes to one sender, in order within its conversation, and through open gates only."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import gates, markers
-from storage.base import UtcDateTime
+from storage.base import Id, UtcDateTime
 from storage.outbox_rows import GateRow, OutboxRow, SendAttemptRow
 from storage.outgoing import IN_FLIGHT, Claim, State, outgoing_of
 from storage.workspaces import PersonRow, WorkspaceRow
@@ -27,31 +29,8 @@ def claim(
 
     Alerts go before digests, digests before fun. `clock` is the transport's: leases, gates and attempts follow it.
     """
-    waiting = aliased(OutboxRow)
-    head = (
-        select(waiting.id)
-        .where(*_claimable(waiting, workspace_id, now, clock))
-        .order_by(waiting.lane_rank, waiting.id)
-        .limit(1)
-        .with_for_update(of=waiting, skip_locked=True)
-        .cte("head")
-    )
-    taken = (
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(select(head.c.id)), OutboxRow.state == State.PENDING)
-        .values(
-            state=State.SENDING,
-            owner=owner,
-            fence=OutboxRow.fence + 1,
-            attempts=OutboxRow.attempts + 1,
-            lease_until=clock + lease,
-            retry_at=None,
-            first_attempt_at=func.coalesce(OutboxRow.first_attempt_at, literal(clock, UtcDateTime)),
-            last_attempt_at=clock,
-        )
-        .returning(OutboxRow)
-    )
-    row = session.scalars(taken, execution_options={"synchronize_session": False}).first()
+    given = {"place": workspace_id, "me": owner, "this_now": now, "this_clock": clock, "until": clock + lease}
+    row = session.scalars(_claiming(), given, execution_options={"synchronize_session": False}).first()
     return None if row is None else _marked(session, row, owner, secret, clock + lease)
 
 
@@ -66,7 +45,7 @@ def start(session: Session, claimed: Claim, clock: datetime) -> None:
     )
 
 
-def is_behind(row: Any, now: datetime) -> ColumnElement[bool]:
+def is_behind(row: Any, now: Any) -> ColumnElement[bool]:
     """Whether an earlier message of the same conversation must go first: one that is due, being sent or doubtful.
 
     An earlier one that is not due yet (it waits for the next opening, say) holds nothing up.
@@ -76,14 +55,45 @@ def is_behind(row: Any, now: datetime) -> ColumnElement[bool]:
     return exists().where(earlier.conv == row.conv, earlier.id < row.id, earlier.state.in_(IN_FLIGHT), is_due)
 
 
-def _claimable(row: Any, workspace_id: int, now: datetime, clock: datetime) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _claiming() -> ReturningUpdate[OutboxRow]:
+    """The claim's statement, built once: on PostgreSQL it passes by rows that another sender is just claiming."""
+    waiting = aliased(OutboxRow)
+    clock = bindparam("this_clock", type_=UtcDateTime())
+    head = (
+        select(waiting.id)
+        .where(*_claimable(waiting, bindparam("this_now", type_=UtcDateTime()), clock))
+        .order_by(waiting.lane_rank, waiting.id)
+        .limit(1)
+        .with_for_update(of=waiting, skip_locked=True)
+        .cte("head")
+    )
+    return (
+        update(OutboxRow)
+        .where(OutboxRow.id.in_(select(head.c.id)), OutboxRow.state == State.PENDING)
+        .values(
+            state=State.SENDING,
+            owner=bindparam("me"),
+            fence=OutboxRow.fence + 1,
+            attempts=OutboxRow.attempts + 1,
+            lease_until=bindparam("until", type_=UtcDateTime()),
+            retry_at=None,
+            first_attempt_at=func.coalesce(OutboxRow.first_attempt_at, clock),
+            last_attempt_at=clock,
+        )
+        .returning(OutboxRow)
+    )
+
+
+def _claimable(row: Any, now: Any, clock: Any) -> tuple[ColumnElement[bool], ...]:
+    place = bindparam("place", type_=Id)
     shut = and_(
         GateRow.key.in_((row.method_gate, row.channel_gate)),
         or_(GateRow.next_allowed_at > clock, GateRow.paused_at.is_not(None)),
     )
-    paused = exists().where(WorkspaceRow.id == workspace_id, WorkspaceRow.paused_at.is_not(None))
+    paused = exists().where(WorkspaceRow.id == place, WorkspaceRow.paused_at.is_not(None))
     return (
-        row.workspace_id == workspace_id,
+        row.workspace_id == place,
         row.state == State.PENDING,
         row.not_before <= now,
         or_(row.expires_at.is_(None), row.expires_at > now),

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from storage import gates, obligations
+from storage.base import Id, UtcDateTime
 from storage.claims import is_behind
 from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
 from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of
@@ -30,23 +32,25 @@ class Sent:
     is_repeat: bool
 
 
-def has_work(session: Session, workspace_id: int, clock: datetime) -> bool:
-    """Whether any message waits, is on its way, is doubtful, or is to be edited by now (transport's clock)."""
-    waits = OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))
-    found = select(OutboxRow.id).where(OutboxRow.workspace_id == workspace_id, or_(waits, OutboxRow.edit_at <= clock))
-    return session.scalars(found.limit(1)).first() is not None
+def at_work(session: Session, workspace_id: int) -> frozenset[State]:
+    """In which states messages wait or are on their way; empty when there is nothing to deliver."""
+    waits = OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))
+    return frozenset(State(state) for state in session.scalars(select(OutboxRow.state).where(*waits).distinct()))
+
+
+def has_expired(session: Session, workspace_id: int, now: datetime) -> bool:
+    """Whether any message is too late by now."""
+    return session.scalars(select(OutboxRow.id).where(*_late(workspace_id, now)).limit(1)).first() is not None
 
 
 def expire(session: Session, workspace_id: int, now: datetime) -> int:
     """What could not be sent before its `expires_at` is not sent any more, on record; returns how many."""
-    late = (
-        OutboxRow.workspace_id == workspace_id,
-        OutboxRow.state.in_((State.PENDING, State.PAUSED)),
-        OutboxRow.expires_at <= now,
-    )
     reason = f"It could not be sent in time; it was dropped at {now:%Y-%m-%d %H:%M} UTC."
     ids = session.scalars(
-        update(OutboxRow).where(*late).values(state=State.EXPIRED, reason=reason).returning(OutboxRow.id),
+        update(OutboxRow)
+        .where(*_late(workspace_id, now))
+        .values(state=State.EXPIRED, reason=reason)
+        .returning(OutboxRow.id),
         execution_options={"synchronize_session": False},
     ).all()
     obligations.close(session, ids, obligations.EXPIRED, reason)
@@ -141,19 +145,27 @@ def next_opening(session: Session, workspace_id: int, now: datetime) -> datetime
     return min(candidates, default=None)
 
 
+def _late(workspace_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    waits = OutboxRow.state.in_((State.PENDING, State.PAUSED))
+    return OutboxRow.workspace_id == workspace_id, waits, OutboxRow.expires_at <= now
+
+
 def _heads(session: Session, workspace_id: int, now: datetime) -> Iterator[datetime]:
-    for instants in session.execute(_open_heads(workspace_id, now)):
+    for instants in session.execute(_open_heads(), {"place": workspace_id, "this_now": now}):
         yield max(instant for instant in instants if instant is not None)
 
 
-def _open_heads(workspace_id: int, now: datetime) -> Select[datetime | None, datetime, datetime]:
+@cache
+def _open_heads() -> Select[datetime | None, datetime, datetime]:
     method, channel = aliased(GateRow), aliased(GateRow)
-    is_due = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.PENDING, OutboxRow.not_before <= now
+    now = bindparam("this_now", type_=UtcDateTime())
+    is_due = OutboxRow.workspace_id == bindparam("place", type_=Id), OutboxRow.state == State.PENDING
     return (
         select(OutboxRow.retry_at, method.next_allowed_at, channel.next_allowed_at)
         .join(method, method.key == OutboxRow.method_gate)
         .join(channel, channel.key == OutboxRow.channel_gate)
-        .where(*is_due, method.paused_at.is_(None), channel.paused_at.is_(None), ~is_behind(OutboxRow, now))
+        .where(*is_due, OutboxRow.not_before <= now, ~is_behind(OutboxRow, now))
+        .where(method.paused_at.is_(None), channel.paused_at.is_(None))
     )
 
 
