@@ -36,7 +36,7 @@ def of_goal(
     if goal.tier is not None:
         found = found.where(LeadRow.tier == goal.tier)
     most = found.where(person.is_not(None)).group_by(person).order_by(func.count().desc(), person).limit(limit)
-    return [(key, number) for key, number in session.execute(most)]
+    return [(key, number) for key, number in session.execute(most) if key is not None]
 
 
 def signed_by(session: Session, terms_id: int) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sla.agreement import Terms
 from sla.errors import NoSuchLead
 from sla.lead import Lead
 from sla.window import Pause
-from storage import agreements, rollups
+from storage import agreements, checks, rollups
 from storage.agreement_rows import AgreementRow
 from storage.lead_rows import HoldRow, LeadRow
 
@@ -50,10 +50,11 @@ def open_book(session: Session, agreement_id: int) -> None:
 
 
 def note_fact(session: Session, agreement_id: int, at: datetime) -> None:
-    """Notes that the agreement has a fact of the instant `at` (UTC)."""
+    """Notes that the agreement has a fact of the instant `at` (UTC), so that somebody looks at what follows from it."""
     last = AgreementRow.last_fact_at
     earlier = update(AgreementRow).where(AgreementRow.id == agreement_id, last.is_(None) | (last < at))
     session.execute(earlier.values(last_fact_at=at), execution_options={"synchronize_session": False})
+    checks.wake(session, agreement_id, at)
 
 
 def judge(row: LeadRow) -> None:
