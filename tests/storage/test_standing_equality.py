@@ -1,5 +1,7 @@
 """Roll-ups, facts and the slow way give the same figures, whatever happened in whatever order."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -7,7 +9,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -19,10 +21,9 @@ from sla.period import Period
 from sla.standing import Sums
 from storage import facts, leads, rebuild
 from storage.agreement_rows import AgreementRow
-from storage.engine import Sessions
-from storage.lead_rows import AttemptRow, DayRow, DealRow, HoldRow, LeadRow, PassOnRow, ReturnRow
+from storage.lead_rows import LeadRow
 from storage.standing import daily, standing
-from tests.makers import make_agreement, make_workspace
+from tests.makers import make_agreement
 from tests.moments import at
 
 START = at("2026-10-01 00:00")
@@ -107,20 +108,17 @@ def last_instant(session: Session, agreement: Agreement) -> datetime:
     return max(last or START, START) + timedelta(days=30)
 
 
-def fresh(session: Session) -> Agreement:
-    """An agreement whose facts so far are gone: one database serves many histories."""
-    for row in (AttemptRow, HoldRow, PassOnRow, ReturnRow, DealRow, DayRow, LeadRow):
-        session.execute(delete(row))
-    place = make_workspace(session)
-    found = session.scalars(select(AgreementRow)).first()
-    made = make_agreement(session, workspace=place) if found is None else None
-    if found is not None:
-        from storage import agreements
-
-        found.last_fact_at = None
-        made = agreements.of_id(session, place.id, found.id, START)
-    assert made is not None
-    return made
+@contextmanager
+def lived_through(session: Session, steps: list[Any]) -> Iterator[Agreement]:
+    """An agreement after these steps; all of it is undone at the end."""
+    with session.begin_nested() as nested:
+        agreement = make_agreement(session)
+        walk = Walk(session, agreement)
+        for each in steps:
+            walk.take(*each)
+        yield agreement
+        nested.rollback()
+    session.expunge_all()
 
 
 history = st.lists(step, max_size=24)
@@ -129,12 +127,8 @@ within_reason = settings(max_examples=25, suppress_health_check=[HealthCheck.fun
 
 @within_reason
 @given(steps=history, asked=minutes)
-def test_the_figures_of_any_instant_are_those_of_the_slow_way(sessions: Sessions, steps: list[Any], asked: int) -> None:
-    with sessions.write() as session:
-        agreement = fresh(session)
-        walk = Walk(session, agreement)
-        for each in steps:
-            walk.take(*each)
+def test_the_figures_of_any_instant_are_those_of_the_slow_way(session: Session, steps: list[Any], asked: int) -> None:
+    with lived_through(session, steps) as agreement:
         for when in (START + timedelta(minutes=asked), last_instant(session, agreement)):
             for month in MONTHS:
                 expected = follow_up(slow_facts(session, agreement, month, when), when)
@@ -143,23 +137,15 @@ def test_the_figures_of_any_instant_are_those_of_the_slow_way(sessions: Sessions
 
 @within_reason
 @given(steps=history)
-def test_roll_ups_are_what_the_facts_add_up_to(sessions: Sessions, steps: list[Any]) -> None:
-    with sessions.write() as session:
-        agreement = fresh(session)
-        walk = Walk(session, agreement)
-        for each in steps:
-            walk.take(*each)
+def test_roll_ups_are_what_the_facts_add_up_to(session: Session, steps: list[Any]) -> None:
+    with lived_through(session, steps) as agreement:
         assert rebuild.differences(session, agreement.id) == []
 
 
 @within_reason
 @given(steps=history)
-def test_roll_ups_and_facts_agree_once_every_breach_is_on_record(sessions: Sessions, steps: list[Any]) -> None:
-    with sessions.write() as session:
-        agreement = fresh(session)
-        walk = Walk(session, agreement)
-        for each in steps:
-            walk.take(*each)
+def test_roll_ups_and_facts_agree_once_every_breach_is_on_record(session: Session, steps: list[Any]) -> None:
+    with lived_through(session, steps) as agreement:
         asked = last_instant(session, agreement)
         rolled_up = [standing(session, agreement, month, asked) for month in MONTHS]
         days = [daily(session, agreement, month, asked) for month in MONTHS]
