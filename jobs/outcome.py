@@ -1,5 +1,5 @@
 """How a call to Slack can end other than well: each class with one way to go on."""
-# ruff: noqa: N818 - a refusal is named for the fact it tells
+
 
 
 class Refusal(Exception):
