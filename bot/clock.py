@@ -86,5 +86,11 @@ def clock_of(setting: str) -> Clock:
     return SystemClock() if setting == "system" else SandboxClock(setting)
 
 
+def tell_follower(clock: Clock) -> None:
+    """Another process changed the database: a bot that follows this clock looks again now."""
+    if isinstance(clock, SandboxClock):
+        clock.say_due(clock.now())
+
+
 def _iso(at: datetime | None) -> str | None:
     return None if at is None else at.isoformat()

@@ -49,3 +49,19 @@ class NoSandbox(SlaError):
 
 class DemoFailed(SlaError):
     """The demo did not start; look at bot.log in its folder."""
+
+
+class NotConfirmed(SlaError):
+    """Nothing was changed."""
+
+
+class TokenMissing(SlaError):
+    """SLACK_BOT_TOKEN is missing: the app's page has it under OAuth & Permissions, as xoxb-…; or add --offline."""
+
+
+class NoDatabase(SlaError):
+    """The database can't be used; check DATABASE_URL."""
+
+
+class ClockStandsStill(SlaError):
+    """The clock stands still, so that messages which must wait can't be sent; move it on and tick again."""

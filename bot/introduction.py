@@ -36,7 +36,7 @@ def introduce(
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            return _introduced(client, sessions, installations, clock)
+            return introduce_once(client, sessions, installations, clock)
         except SlackUnreachable as error:
             log.warning("slack_unreachable", error=str(error), again_in=pause)
             stop.wait(pause)
@@ -44,7 +44,8 @@ def introduce(
     return None
 
 
-def _introduced(client: WebClient, sessions: Sessions, installations: Installations, clock: Clock) -> Installed:
+def introduce_once(client: WebClient, sessions: Sessions, installations: Installations, clock: Clock) -> Installed:
+    """Asks Slack once whose token it is, and keeps the answer. Raises TokenRefused or SlackUnreachable."""
     try:
         answer = client.auth_test()
     except SlackApiError as error:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from sla.errors import NoWorkspace, WhichWorkspace
 from storage.base import Id, Row, UtcDateTime
 
+NAMELESS = "T0"
+
 
 class WorkspaceRow(Row):
     """One Slack workspace; `bot_token` is encrypted. `last_tick_at` is the instant of the last `tick`."""
@@ -94,6 +96,13 @@ def only(session: Session) -> Workspace:
     return found[0]
 
 
+def only_or_nameless(session: Session, now: datetime) -> Workspace:
+    """The one workspace; in an empty database one without a name, which is Slack's first once Slack is asked."""
+    if not every(session):
+        ensure(session, NAMELESS, "not installed yet", None, None, (), now)
+    return only(session)
+
+
 def by_team(session: Session, team_id: str) -> Workspace:
     """The workspace of this Slack team; raises NoWorkspace."""
     row = session.scalars(select(WorkspaceRow).where(WorkspaceRow.team_id == team_id)).first()
@@ -122,10 +131,12 @@ def ensure(  # noqa: PLR0917
     now: datetime,
 ) -> Workspace:
     """The workspace, added when it is new; what Slack says of it now replaces what it said before."""
-    row = session.scalars(select(WorkspaceRow).where(WorkspaceRow.team_id == team_id)).first()
+    known = select(WorkspaceRow).where(WorkspaceRow.team_id.in_((team_id, NAMELESS))).order_by(WorkspaceRow.id)
+    row = next((one for one in session.scalars(known) if one.team_id == team_id), session.scalars(known).first())
     if row is None:
-        row = WorkspaceRow(team_id=team_id, installed_at=now)
+        row = WorkspaceRow(installed_at=now)
         session.add(row)
+    row.team_id = team_id
     row.name, row.bot_user, row.bot_id = name, bot_user, bot_id
     row.scopes = ",".join(sorted(scopes))
     session.flush()

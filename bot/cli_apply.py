@@ -1,0 +1,86 @@
+"""`sla-bot apply`: an agreement file becomes terms, once the operator has seen what changes."""
+
+from pathlib import Path
+
+import click
+
+from bot import logs
+from bot.clock import tell_follower
+from bot.errors import NotConfirmed
+from bot.foundation import Foundation
+from bot.settings import Settings
+from bot.visit import Visit
+from intake import agreement_files, agreements
+from intake.agreement_files import AgreementFile
+from intake.agreements import Applied, Plan
+from storage import owed
+from storage import people as directory
+from storage.agreements import of_id
+
+OPERATOR = "the operator"
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Does not ask before it changes something.")
+@click.option("--signed", is_flag=True, help="You vouch that the parties agreed; on record as such.")
+@click.option("--offline", is_flag=True, help="Does not ask Slack; people and channels stay as written.")
+@click.option("--team", help="The workspace, where the database serves several.")
+def apply(file: Path, yes: bool, signed: bool, offline: bool, team: str | None) -> None:
+    """Creates an agreement from a file, or amends it with new terms; shows the difference first."""
+    logs.set_up()
+    base = Foundation.lay(Settings.read())
+    visit = Visit.offline(base, team) if offline else Visit.to_slack(base, team)
+    read = _read(visit, file, offline)
+    with base.sessions.read() as session:
+        planned = agreements.plan(session, visit.workspace.id, read, visit.now)
+    click.echo(_difference(planned))
+    if planned.is_empty and not (signed and planned.waiting):
+        return
+    if not yes and not click.confirm("Go on?", default=False):
+        raise NotConfirmed
+    click.echo(_said(_carry_out(visit, read, signed), read))
+    tell_follower(base.clock)
+
+
+def _read(visit: Visit, file: Path, offline: bool) -> AgreementFile:
+    text = agreement_files.text_of(file.read_bytes())
+    with visit.base.sessions.read() as session:
+
+        def person(written: str) -> str | None:
+            found = directory.find(session, visit.workspace.id, written)
+            return found.user_id if found else None
+
+        def channel(written: str) -> str | None:
+            return directory.channel(session, visit.workspace.id, written)
+
+        return agreement_files.read(
+            text, people=person, channels=channel, today=visit.now.date(), offline=offline
+        )  # fmt: skip
+
+
+def _difference(planned: Plan) -> str:
+    if planned.is_new:
+        return f"New agreement {planned.slug}, from {planned.starts_at:%Y-%m-%d}."
+    if planned.is_empty:
+        waiting = " It still waits for signatures; --signed vouches for them." if planned.waiting else ""
+        return f"Nothing changes: {planned.slug} has these terms already.{waiting}"
+    return "\n".join((f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)))
+
+
+def _carry_out(visit: Visit, read: AgreementFile, signed: bool) -> Applied:
+    with visit.base.sessions.write() as session:
+        workspace_id = visit.workspace.id
+        applied = agreements.carry_out(session, workspace_id, read, at=visit.now, by=OPERATOR, vouched=signed)
+        if applied.is_saved and not applied.came_into_force:
+            agreement = of_id(session, workspace_id, applied.version.agreement_id, visit.now)
+            owed.proposal(session, agreement, applied.version.id, visit.now)
+        return applied
+
+
+def _said(applied: Applied, read: AgreementFile) -> str:
+    number = applied.version.number
+    if applied.came_into_force:
+        return f"Terms {number} of {applied.plan.slug} are in force: you vouched that the parties agreed."
+    names = ", ".join(f"{party.contact.written} ({party.name})" for party in read.terms.parties)
+    return f"Terms {number} of {applied.plan.slug} are proposed. They hold once each contact has signed: {names}."
