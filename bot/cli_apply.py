@@ -1,5 +1,6 @@
 """`sla-bot apply`: an agreement file becomes terms, once the operator has seen what changes."""
 
+import logging
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ OPERATOR = "the operator"
 @click.option("--team", help="The workspace, where the database serves several.")
 def apply(file: Path, yes: bool, signed: bool, offline: bool, team: str | None) -> None:
     """Creates an agreement from a file, or amends it with new terms; shows the difference first."""
-    logs.set_up()
+    logs.set_up(logging.WARNING)
     base = Foundation.lay(Settings.read())
     visit = Visit.offline(base, team) if offline else Visit.to_slack(base, team)
     read = _read(visit, file, offline)
@@ -61,7 +62,7 @@ def _read(visit: Visit, file: Path, offline: bool) -> AgreementFile:
 
 def _difference(planned: Plan) -> str:
     if planned.is_new:
-        return f"New agreement {planned.slug}, from {planned.starts_at:%Y-%m-%d}."
+        return f"New agreement {planned.slug}."
     if planned.is_empty:
         waiting = " It still waits for signatures; --signed vouches for them." if planned.waiting else ""
         return f"Nothing changes: {planned.slug} has these terms already.{waiting}"

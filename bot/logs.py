@@ -10,7 +10,14 @@ import structlog
 
 SECRETS = re.compile(r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+")
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-CAPPED = ("slack_sdk", "slack_bolt", "apscheduler", "sqlalchemy", "httpx", "httpcore", "uvicorn.access")
+CAPPED = {
+    "slack_sdk": logging.INFO,
+    "slack_bolt": logging.INFO,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
+    "sqlalchemy": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+}
 SHOWS_BODIES = ("slack_bolt.RequestVerification",)
 
 
@@ -31,8 +38,8 @@ def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Redactor("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in CAPPED:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING if name == "apscheduler" else logging.INFO))
+    for name, lowest in CAPPED.items():
+        logging.getLogger(name).setLevel(max(level, lowest))
     for name in SHOWS_BODIES:
         logging.getLogger(name).setLevel(logging.ERROR)
     structure(level, stream or sys.stderr)
