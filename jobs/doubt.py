@@ -57,11 +57,12 @@ def _pass_gate(carrier: Carrier) -> None:
 
 
 def _look(carrier: Carrier, channel: str, together: Sequence[Doubt]) -> list[Seen]:
-    """Our own messages in the window of all these doubts, oldest first."""
+    """Our own messages in the window of all these doubts, oldest first: from their first attempt until now."""
     if carrier.workspace.bot_id is None:
         raise Unreadable("no_bot_id")
     oldest = min(doubt.first_attempt_at for doubt in together) - MARGIN
-    latest = max(doubt.last_attempt_at for doubt in together) + carrier.budget.settle + MARGIN
+    settled = max(doubt.last_attempt_at for doubt in together) + carrier.budget.settle
+    latest = max(settled, carrier.transport_now()) + MARGIN
     seen = carrier.slack.history(channel, oldest, latest)
     return sorted((each for each in seen if each.bot_id == carrier.workspace.bot_id), key=lambda each: each.ts)
 

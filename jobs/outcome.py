@@ -1,7 +1,6 @@
 """How a call to Slack can end other than well: each class with one way to go on."""
 
 
-
 class Refusal(Exception):
     """A call did not end well. `code` is Slack's error or the name of ours; never a text with names in it."""
 

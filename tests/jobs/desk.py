@@ -65,12 +65,12 @@ class Sheet:
 
 @dataclass
 class PaperSlack:
-    """Slack on paper. `refusals` are raised by the next calls of a method; one of `accepts` posts first."""
+    """Slack on paper. `refusals` are raised by the next calls of a method; `arrivals` land although the post fails."""
 
     clock: Callable[[], datetime]
     sheets: list[Sheet] = field(default_factory=list)
     refusals: dict[str, list[Exception]] = field(default_factory=dict)
-    accepts: int = 0
+    arrivals: list[timedelta] = field(default_factory=list)
     updates: list[tuple[Letter, str]] = field(default_factory=list)
     uploads: int = 0
     looks: list[tuple[str, datetime, datetime]] = field(default_factory=list)
@@ -79,17 +79,16 @@ class PaperSlack:
     def refuse(self, method: str, *refusals: Exception) -> None:
         self.refusals.setdefault(method, []).extend(refusals)
 
-    def lose_answer(self) -> None:
-        """The next post arrives, and its answer is lost."""
-        self.accepts += 1
+    def lose_answer(self, seconds: float = 0) -> None:
+        """The next post arrives, so much later, and its answer is lost."""
+        self.arrivals.append(timedelta(seconds=seconds))
         self.refuse("post", Ambiguous("timeout"))
 
     def post(self, letter: Letter) -> Posted:
-        if self.accepts:
-            self.accepts -= 1
-            self._put(letter)
+        if self.arrivals and isinstance(self.refusals["post"][0], Ambiguous):
+            self._put(letter, self.arrivals.pop(0))
         self._maybe("post")
-        posted = self._put(letter)
+        posted = self._put(letter, timedelta(0))
         self.before_answer()
         return posted
 
@@ -109,16 +108,18 @@ class PaperSlack:
     def history(self, channel: str, oldest: datetime, latest: datetime) -> list[Seen]:
         self.looks.append((channel, oldest, latest))
         self._maybe("history")
-        here = (sheet for sheet in self.sheets if sheet.letter.channel == channel and oldest <= sheet.at <= latest)
+        landed = [sheet for sheet in self.sheets if oldest <= sheet.at <= min(latest, self.clock())]
+        here = (sheet for sheet in landed if sheet.letter.channel == channel)
         return [Seen(sheet.ts, BOT_ID, _marker(sheet.letter)) for sheet in here]
 
     @property
     def texts(self) -> list[str]:
         return [sheet.letter.text for sheet in self.sheets]
 
-    def _put(self, letter: Letter) -> Posted:
-        ts = f"{self.clock().timestamp():.0f}.{len(self.sheets):06d}"
-        self.sheets.append(Sheet(letter, ts, self.clock()))
+    def _put(self, letter: Letter, later: timedelta) -> Posted:
+        lands_at = self.clock() + later
+        ts = f"{lands_at.timestamp():.0f}.{len(self.sheets):06d}"
+        self.sheets.append(Sheet(letter, ts, lands_at))
         return Posted(letter.channel, ts)
 
     def _maybe(self, method: str) -> None:
