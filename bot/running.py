@@ -1,13 +1,9 @@
 """`sla-bot run`: everything started in order, and ended in order within fifteen seconds."""
 
 import os
-import signal
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from threading import Event, Thread, Timer
 from time import monotonic
-from types import FrameType
 
 import structlog
 from slack_bolt import App
@@ -27,6 +23,7 @@ from bot.records import Records
 from bot.restored import doubt_all_since
 from bot.sender import Sender
 from bot.settings import Settings
+from bot.signals import signalled
 from bot.work import Work
 from storage.failpoints import arm
 
@@ -40,7 +37,7 @@ log = structlog.get_logger()
 def run(settings: Settings, work: Work, *, over_http: bool, restored: bool = False) -> None:
     """Runs the bot until SIGTERM or SIGINT. Raises SlaError, with a sentence, where it can't start."""
     arm(settings.sla_bot_failpoint)
-    with held(settings.database_url), _signalled() as stop:
+    with held(settings.database_url), signalled() as stop:
         bot = Bot(Foundation.lay(settings), work, over_http)
         try:
             bot.start(stop, restored)
@@ -121,24 +118,6 @@ class Bot:
 
     def _state(self) -> str:
         return self._line.state() if self._directory.is_read else STARTING
-
-
-@contextmanager
-def _signalled() -> Iterator[Event]:
-    """An event that SIGTERM and SIGINT set; a second SIGINT ends at once."""
-    stop = Event()
-
-    def ask(number: int, _frame: FrameType | None) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            _leave()
-        stop.set()
-
-    before = {number: signal.signal(number, ask) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _leave() -> None:
