@@ -41,12 +41,12 @@ class Health:
         sessions: Sessions,
         clock: Clock,
         slack: Callable[[], str],
-        next_due: Callable[[Sessions], datetime | None],
+        waiting_since: Callable[[datetime], datetime | None],
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._slack = slack
-        self._next_due = next_due
+        self._waiting_since = waiting_since
 
     def read(self) -> Readiness:
         try:
@@ -57,8 +57,9 @@ class Health:
             return Readiness(_named(error), self._slack(), None)
 
     def _oldest_due(self) -> int | None:
-        due = self._next_due(self._sessions)
-        late = None if due is None else int((self._clock.now() - due).total_seconds())
+        now = self._clock.now()
+        due = self._waiting_since(now)
+        late = None if due is None else int((now - due).total_seconds())
         return late if late is not None and late > 0 else None
 
 

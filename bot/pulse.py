@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.clock import Clock, SandboxClock
 from bot.follower import Follower
 from bot.scheduler import Delivery, Heartbeat
+from bot.sender import Sender
 from bot.work import Work
 from storage import inbox
 from storage.engine import Sessions
@@ -41,18 +42,19 @@ class Beating:
         self._delivery.stop(seconds)
 
 
-def pulse_of(sessions: Sessions, clock: Clock, work: Work, deliver: Callable[[], int]) -> Pulse:
+def pulse_of(sessions: Sessions, clock: Clock, work: Work, sender: Sender) -> Pulse:
     """The pulse that goes with the clock."""
     if isinstance(clock, SandboxClock):
-        return Follower(clock, lambda now: _round(sessions, work, deliver, now))
-    return Beating(sessions, clock, work, deliver)
+        return Follower(clock, lambda now: _round(sessions, work, sender, now))
+    return Beating(sessions, clock, work, sender.deliver)
 
 
-def _round(sessions: Sessions, work: Work, deliver: Callable[[], int], now: datetime) -> datetime | None:
-    """All that is due at this instant: the sweeps in their order, then the messages."""
+def _round(sessions: Sessions, work: Work, sender: Sender, now: datetime) -> datetime | None:
+    """All that is due at this instant: the sweeps in their order, then the messages; returns when more is due."""
     work.sweep_all(sessions, now)
-    deliver()
-    return work.next_due(sessions)
+    sender.deliver()
+    due = (work.next_due(sessions), sender.next_due(now))
+    return min((instant for instant in due if instant is not None), default=None)
 
 
 def _prune(sessions: Sessions, now: datetime) -> int:

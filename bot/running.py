@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Event, Thread, Timer
 from time import monotonic
 
@@ -51,13 +52,13 @@ class Bot:
 
     def __init__(self, base: Foundation, work: Work, over_http: bool) -> None:
         settings = base.settings
-        self._base = base
+        self.base = base
         self._work = work
         self._site = web.Site(settings.host, settings.port)
         self._doors = hurried(settings.database_url)
         self._executor = ThreadPoolExecutor(bolt.LISTENERS, thread_name_prefix="door")
         self._sender = Sender(base, work.templates)
-        self._pulse = pulse_of(base.sessions, base.clock, work, self._sender.deliver)
+        self._pulse = pulse_of(base.sessions, base.clock, work, self._sender)
         self._directory = Directory(base.sessions, base.clock, base.client)
         self.app = self._built()
         work.register(self.app)
@@ -69,10 +70,14 @@ class Bot:
         """Where health, and in HTTP mode Slack's endpoint, are served."""
         return self._site.port
 
+    def poke(self) -> None:
+        """Something was committed: what it made due is looked at now."""
+        self._pulse.poke()
+
     def start(self, stop: Event, restored: bool) -> None:
         """Serves health at once, then gets to know Slack, begins to work, and lets requests in."""
-        base = self._base
-        health = Health(base.sessions, base.clock, self._state, self._work.next_due)
+        base = self.base
+        health = Health(base.sessions, base.clock, self._state, self._waiting_since)
         guard = Guard(shown(base.settings.slack_signing_secret), base.clock) if self._over_http else None
         self._site.start(web.build(health, web.Slack(self.app, guard) if guard else None))
         installed = introduce(base.client, base.sessions, base.installations, base.clock, stop)
@@ -100,12 +105,12 @@ class Bot:
         self._executor.shutdown(wait=True)
         self._sender.close()
         self._doors.dispose()
-        self._base.sessions.dispose()
+        self.base.sessions.dispose()
         log.info("stopped")
         last.cancel()
 
     def _built(self) -> App:
-        base, records = self._base, Records(self._doors)
+        base, records = self.base, Records(self._doors)
         reception = Reception(
             self._doors,
             records,
@@ -115,6 +120,10 @@ class Bot:
             meet=self._directory.meet,
         )
         return bolt.build(base.settings.slack_api_url, base.installations, reception, records, self._executor)
+
+    def _waiting_since(self, now: datetime) -> datetime | None:
+        due = (self._work.next_due(self.base.sessions), self._sender.oldest_due(now))
+        return min((instant for instant in due if instant is not None), default=None)
 
     def _state(self) -> str:
         return self._line.state() if self._directory.is_read else STARTING

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from sqlalchemy.orm import Session
+
 from bot.foundation import Foundation, client_of
 from bot.installed import Installed
 from bot.slack import WebApi
 from jobs.carrier import Carrier, Template
 from jobs.deliver import deliver
 from messages.charts import Drawer
-from storage import workspaces
+from storage import outbox, workspaces
 
 MARKERS = "markers"
+Ask = Callable[[Session, int, datetime], datetime | None]
 
 
 class Sender:
@@ -34,6 +37,14 @@ class Sender:
         installed = [found for team in teams if (found := self._base.installations.of_team(team))]
         return sum(deliver(self.carrier(one)).sent for one in installed)
 
+    def next_due(self, now: datetime) -> datetime | None:
+        """When to deliver again, where one clock says both what is due and when a gate opens."""
+        return self._earliest(outbox.next_due, now)
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the oldest message has waited that could have been sent by now."""
+        return self._earliest(outbox.oldest_due, now)
+
     def carrier(self, installed: Installed) -> Carrier:
         """The carrier of one workspace; the same one each time, for it names who holds a claim."""
         known = self._carriers.get(installed.workspace.id)
@@ -44,6 +55,11 @@ class Sender:
     def close(self) -> None:
         """Ends the child that draws."""
         self._drawer.close()
+
+    def _earliest(self, ask: Ask, now: datetime) -> datetime | None:
+        with self._base.sessions.read() as session:
+            found = [ask(session, workspace.id, now) for workspace in workspaces.every(session)]
+        return min((instant for instant in found if instant is not None), default=None)
 
     def _new(self, installed: Installed) -> Carrier:
         base = self._base
