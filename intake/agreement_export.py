@@ -20,7 +20,10 @@ class _Representer(SafeRepresenter):
 
 
 def _decimal(representer: SafeRepresenter, value: Decimal) -> ScalarNode:
-    node: ScalarNode = representer.represent_scalar("tag:yaml.org,2002:float", f"{value:f}")
+    """With a fourth decimal after three, as 1.186 is a thousand and more to some and refused when read."""
+    written = f"{value:f}"
+    thousandths = len(written.partition(".")[2]) == 3
+    node: ScalarNode = representer.represent_scalar("tag:yaml.org,2002:float", written + "0" * thousandths)
     return node
 
 

@@ -67,13 +67,10 @@ def read(
 
 
 def _contradictions(sound: Draft, found: Tree, directory: Directory, today: date) -> Iterator[Mistake]:
-    for steps, sentence in (*faults(sound, today), *directory.faults(sound.model)):
-        place = sound.place(steps)
+    for fault in (*faults(sound, today), *directory.faults(sound.model)):
+        place = sound.place(fault.steps)
         if place is not None:
-            yield found.mistake(place, sentence, at_key=isinstance(steps[-1], str) and steps[0] in NAMED)
-
-
-NAMED = ("parties", "business_hours")
+            yield found.mistake(place, fault.sentence, at_key=fault.at_key)
 
 
 def _closed(model: AgreementModel, years: range) -> dict[date, str]:

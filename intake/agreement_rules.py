@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from intake import business_calendar
 from intake.draft import Draft
@@ -10,7 +11,14 @@ from sla.errors import NeverOpen
 from sla.hours import BusinessHours
 
 Steps = tuple[str | int, ...]
-Fault = tuple[Steps, str]
+
+
+class Fault(NamedTuple):
+    """What is wrong at the value, or the key, that these steps lead to."""
+
+    steps: Steps
+    sentence: str
+    at_key: bool = False
 
 
 def faults(draft: Draft, today: date) -> Iterator[Fault]:
@@ -26,15 +34,23 @@ def faults(draft: Draft, today: date) -> Iterator[Fault]:
 
 def _parties(draft: Draft) -> Iterator[Fault]:
     if len(draft.party_names) < 2:
-        yield ("parties",), "An agreement is between at least two parties; add the other one."
+        yield Fault(("parties",), "An agreement is between at least two parties; add the other one.", at_key=True)
     for name, party in draft.model.parties.items():
         if name.lower() == "rep":
-            yield ("parties", name), "A party can't be called “rep”, which means a lead's rep; name it otherwise."
+            yield Fault(
+                ("parties", name),
+                "A party can't be called “rep”, which means a lead's rep; name it otherwise.",
+                at_key=True,
+            )
         yield from _doubled(("parties", name, "members"), party.members)
     lowered = [name.lower() for name in draft.party_names]
     for number, name in enumerate(draft.party_names):
         if name.lower() in lowered[:number]:
-            yield ("parties", name), f"There is another party called {quoted(name)}; name one of them otherwise."
+            yield Fault(
+                ("parties", name),
+                f"There is another party called {quoted(name)}; name one of them otherwise.",
+                at_key=True,
+            )
 
 
 def _goals(draft: Draft) -> Iterator[Fault]:
@@ -45,7 +61,7 @@ def _goals(draft: Draft) -> Iterator[Fault]:
             yield from _known(("goals", number, "tier"), goal.tier, draft.tier_names, "tier")
         if (goal.party, goal.metric, goal.tier) in seen:
             what = f"{goal.party} {goal.metric}" + (f" of {goal.tier}" if goal.tier else "")
-            yield ("goals", number), f"There is a goal “{what}” already; keep one of them."
+            yield Fault(("goals", number), f"There is a goal “{what}” already; keep one of them.")
         seen.add((goal.party, goal.metric, goal.tier))
 
 
@@ -54,7 +70,9 @@ def _hand_offs(draft: Draft) -> Iterator[Fault]:
     for number, (giver, receiver, what) in enumerate(ways):
         yield from _two_parties(("hand_offs", number), giver, receiver, draft.party_names)
         if (giver, receiver, what) in ways[:number]:
-            yield ("hand_offs", number), f"{quoted(giver)} hands a {what} to {quoted(receiver)} already; keep one."
+            yield Fault(
+                ("hand_offs", number), f"{quoted(giver)} hands a {what} to {quoted(receiver)} already; keep one."
+            )
 
 
 def _alerts(draft: Draft) -> Iterator[Fault]:
@@ -62,7 +80,7 @@ def _alerts(draft: Draft) -> Iterator[Fault]:
     for number, (at, tell) in enumerate(levels):
         yield from _known(("alerts", number, "tell"), tell, ("rep", *draft.party_names), "reader")
         if (at, tell) in levels[:number]:
-            yield ("alerts", number), f"{quoted(tell)} is told at this level already; keep one of them."
+            yield Fault(("alerts", number), f"{quoted(tell)} is told at this level already; keep one of them.")
 
 
 def _duties(draft: Draft) -> Iterator[Fault]:
@@ -70,39 +88,43 @@ def _duties(draft: Draft) -> Iterator[Fault]:
     for number, duty in enumerate(draft.model.duties):
         yield from _two_parties(("duties", number), duty.giver, duty.receiver, draft.party_names)
         if owed[number] in owed[:number]:
-            yield ("duties", number, "what"), f"{quoted(duty.giver)} owes a {quoted(duty.what)} already; keep one."
+            yield Fault(
+                ("duties", number, "what"), f"{quoted(duty.giver)} owes a {quoted(duty.what)} already; keep one."
+            )
 
 
 def _consequences(draft: Draft) -> Iterator[Fault]:
     rules = [(rule.when, rule.count, rule.of, rule.within, rule.by) for rule in draft.model.consequences]
     for number, rule in enumerate(rules):
         if rule in rules[:number]:
-            yield ("consequences", number), f"There is such a rule for “{rule[0]}” already; put both into one “then”."
+            yield Fault(
+                ("consequences", number), f"There is such a rule for “{rule[0]}” already; put both into one “then”."
+            )
 
 
 def _hours(draft: Draft, today: date) -> Iterator[Fault]:
     block = draft.model.business_hours
     for written, day in business_calendar.doubled_days(block):
-        yield ("business_hours", written), f"“{day}” has its hours already; name each day once."
+        yield Fault(("business_hours", written), f"“{day}” has its hours already; name each day once.", at_key=True)
     closed = business_calendar.closures(block)
     if block.holidays:
         years = business_calendar.holiday_years(draft.model.starts, today)
         try:
             closed = business_calendar.holiday_dates(block.holidays, years) | closed
         except ValueError as error:
-            yield ("business_hours", "holidays"), str(error)
+            yield Fault(("business_hours", "holidays"), str(error))
     hours = BusinessHours(business_calendar.calendar(block, draft.model.timezone, closed))
     try:
         hours.check(draft.model.starts)
     except NeverOpen as error:
-        yield ("business_hours",), str(error)
+        yield Fault(("business_hours",), str(error), at_key=True)
 
 
 def _two_parties(steps: Steps, giver: str, receiver: str, names: tuple[str, ...]) -> Iterator[Fault]:
     yield from _known((*steps, "from"), giver, names, "party")
     yield from _known((*steps, "to"), receiver, names, "party")
     if giver == receiver:
-        yield (*steps, "to"), f"{quoted(giver)} can't owe this to itself; name the other party."
+        yield Fault((*steps, "to"), f"{quoted(giver)} can't owe this to itself; name the other party.")
 
 
 def _known(steps: Steps, word: str, names: Iterable[str], what: str) -> Iterator[Fault]:
@@ -110,10 +132,10 @@ def _known(steps: Steps, word: str, names: Iterable[str], what: str) -> Iterator
     if word not in known:
         choice = meant(word, known)
         hint = choice if choice != "." or not known else f"; write {listed(known)}."
-        yield steps, f"There is no {what} called {quoted(word)} here{hint}"
+        yield Fault(steps, f"There is no {what} called {quoted(word)} here{hint}")
 
 
 def _doubled(steps: Steps, names: list[str]) -> Iterator[Fault]:
     for number, name in enumerate(names):
         if name in names[:number]:
-            yield (*steps, number), f"{quoted(name)} is here a second time; take one out."
+            yield Fault((*steps, number), f"{quoted(name)} is here a second time; take one out.")

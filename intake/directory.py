@@ -32,14 +32,12 @@ class Directory:
         if self.offline:
             return
         if self.channels and self.channel(model.channel) is None:
-            yield ("channel",), f"Slack knows no channel {quoted(model.channel)}; create it, or check its name."
+            yield Fault(("channel",), f"Slack knows no channel {quoted(model.channel)}; create it, or check its name.")
         for steps, written in mentions(model):
             is_in_slack = written.startswith(("@", "<@"))
             if self.people and is_in_slack and self.person(written).user is None:
-                yield (
-                    steps,
-                    f"Slack knows nobody called {quoted(written)}; check the handle, or write a name without @.",
-                )
+                sentence = f"Slack knows nobody called {quoted(written)}; check the handle, or write a name without @."
+                yield Fault(steps, sentence)
 
 
 def mentions(model: AgreementModel) -> Iterator[tuple[Steps, str]]:

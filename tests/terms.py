@@ -1,0 +1,183 @@
+"""Terms of every shape that an agreement file can have, for hypothesis."""
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sla import calculator
+from sla.agreement import (
+    Bandwidth,
+    CalculatorInputs,
+    CancellationCondition,
+    Credit,
+    Duty,
+    Goal,
+    HandOffRule,
+    Kind,
+    Metric,
+    Party,
+    Person,
+    Post,
+    Rule,
+    Rung,
+    Terms,
+    Tier,
+)
+from sla.calendar import Calendar, Opening
+from sla.window import Window
+
+TRICKY = [
+    "null", "~", "true", "NO", "1.5", "0x1F", "1e3", "2026-10-01", "a: b", "# c", "'q'", '"d"', "[x]", "{y}", "&a",
+    "*b", "!t", "|", ">", "%", "`", "-", "- z", "?", "<!channel>", "*x*", "\u202eabc", "é中🎉", "x,y", "=", "<<", "---",
+    "...", "leads", "\\n", "$\\frac{", "rep's", "0", "a", "b",
+]  # fmt: skip
+LINES = st.lists(st.sampled_from(TRICKY), min_size=1, max_size=3).map(" ".join)
+DATES = st.dates(date(2020, 1, 1), date(2039, 12, 31))
+MINUTES = st.integers(0, 1439)
+OPENINGS = st.lists(st.builds(Opening, MINUTES, st.integers(0, 1440)), max_size=3).map(tuple)
+WINDOWS = st.builds(
+    Window, st.integers(1, 10**6).map(lambda seconds: timedelta(seconds=seconds)), st.integers(0, 30)
+) | st.builds(Window, st.just(timedelta(0)), st.integers(1, 30))
+AMOUNTS = st.integers(1, 10**10).map(lambda units: Decimal(units) / 10_000)
+SHARES = st.integers(1, 10_000).map(lambda units: Decimal(units) / 10_000)
+WHOLE = st.integers(1, 100_000).map(Decimal)
+TIMES = st.times().map(lambda at: time(at.hour, at.minute))
+ONS = st.sampled_from(["day", "working_days", "last_working_day", "monday", "sunday", "1", "31"])
+POSTS = st.builds(Post, TIMES, ONS)
+PERSONS = LINES.filter(lambda name: "@" not in name).map(Person) | st.sampled_from("abcdef").map(
+    lambda letter: Person(f"@{letter}", f"U{letter.upper()}")
+)
+INPUTS = st.builds(CalculatorInputs, WHOLE, SHARES, WHOLE, SHARES)
+
+
+def people(written: str) -> str | None:
+    """The Slack id of the handles that the strategies make."""
+    return f"U{written[1:].upper()}" if written.startswith("@") else None
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> Terms:
+    """Sound terms, as a file can say them."""
+    names = draw(st.lists(LINES, min_size=2, max_size=4, unique_by=str.lower).filter(_has_no_rep))
+    tiers = draw(st.lists(LINES, max_size=3, unique=True))
+    timezone = draw(st.sampled_from(["Europe/Rome", "America/New_York", "Asia/Kolkata"]))
+    return Terms(
+        slug=draw(st.sampled_from(["a", "company-x", "0-1"])),
+        title=draw(LINES),
+        kind=draw(st.sampled_from(Kind)),
+        channel=draw(LINES),
+        timezone=timezone,
+        period=draw(st.sampled_from(["week", "month", "quarter", "year"])),
+        starts=draw(DATES),
+        summary=draw(st.lists(LINES, min_size=1, max_size=3).map("\n".join)),
+        calendar=draw(calendars(timezone)),
+        parties=tuple(draw(_party(name)) for name in names),
+        goals=tuple(draw(_goals(names, tiers))),
+        tiers=tuple(draw(st.builds(Tier, st.just(name), _maybe(AMOUNTS), _maybe(WINDOWS))) for name in tiers),
+        hand_offs=tuple(draw(_pairs(names, HandOffRule, what=st.sampled_from(["lead", "customer"])))),
+        alerts=tuple(draw(_alerts(names))),
+        pacing=draw(_maybe(POSTS)),
+        weekly_report=draw(_maybe(POSTS)),
+        duties=tuple(draw(_duties(names))),
+        consequences=tuple(draw(st.lists(RULES, max_size=5, unique_by=_rule_key))),
+        cancellation=tuple(draw(st.lists(CONDITIONS, max_size=3))),
+        bandwidth=draw(_maybe(st.builds(Bandwidth, AMOUNTS, AMOUNTS, SHARES))),
+    )
+
+
+def calendars(timezone: str) -> st.SearchStrategy[Calendar]:
+    """Calendars that are open on Mondays at least, closed on hand-picked dates."""
+    monday = st.lists(st.builds(Opening, MINUTES, st.integers(0, 1440)), min_size=1, max_size=3).map(tuple)
+    week = st.tuples(monday, *[OPENINGS] * 6)
+    closed = st.dictionaries(DATES, LINES | st.just("closed"), max_size=5)
+    return st.builds(Calendar, st.just(timezone), week, closed, st.dictionaries(DATES, OPENINGS, max_size=4))
+
+
+def _has_no_rep(names: list[str]) -> bool:
+    return all(name.lower() != "rep" for name in names)
+
+
+def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.none() | strategy
+
+
+def _party(name: str) -> st.SearchStrategy[Party]:
+    members = st.lists(PERSONS, max_size=3, unique_by=lambda person: person.written).map(tuple)
+    return st.builds(Party, st.just(name), PERSONS, members, st.lists(LINES, max_size=2).map(tuple))
+
+
+@st.composite
+def _goals(draw: st.DrawFn, names: list[str], tiers: list[str]) -> list[Goal]:
+    keys = st.tuples(st.sampled_from(names), st.sampled_from(Metric), st.sampled_from([None, *tiers]))
+    lines = st.sampled_from(["calendar", "working_days"])
+    found = []
+    for party, metric, tier in draw(st.lists(keys, min_size=1, max_size=5, unique=True)):
+        inputs = draw(INPUTS) if metric in (Metric.LEADS, Metric.CUSTOMERS) and draw(st.booleans()) else None
+        aimed = _calculated(metric, inputs) if inputs else draw(WHOLE if metric is Metric.SPEED else AMOUNTS)
+        found.append(Goal(party, metric, aimed, tier, draw(lines), draw(_maybe(LINES)), inputs))
+    return found
+
+
+def _calculated(metric: Metric, inputs: CalculatorInputs) -> Decimal:
+    found = calculator.calculate(calculator.Inputs(*(Fraction(each) for each in vars(inputs).values())))
+    return Decimal(found.leads if metric is Metric.LEADS else found.customers)
+
+
+def _pairs(names: list[str], made: Any, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    way = st.permutations(names).map(lambda order: (order[0], order[1]))
+    rules = way.flatmap(
+        lambda pair: st.builds(made, st.just(pair[0]), st.just(pair[1]), window=_maybe(WINDOWS), **more)
+    )
+    return st.lists(rules, max_size=3, unique_by=lambda rule: (rule.giver, rule.receiver, rule.what))
+
+
+def _alerts(names: list[str]) -> st.SearchStrategy[list[Rung]]:
+    rungs = st.builds(Rung, SHARES, st.sampled_from(["rep", *names]), st.booleans())
+    return st.lists(rungs, max_size=5, unique_by=lambda rung: (rung.at, rung.tell))
+
+
+def _duties(names: list[str]) -> st.SearchStrategy[list[Duty]]:
+    every = st.sampled_from(["day", "week", "month", "period"])
+    duty = st.permutations(names).flatmap(
+        lambda order: st.builds(
+            Duty, LINES, st.just(order[0]), st.just(order[1]), every, ONS, TIMES, _maybe(PERSONS), _maybe(PERSONS)
+        )
+    )
+    return st.lists(duty, max_size=3, unique_by=lambda each: (each.giver, each.what))
+
+
+CREDITS = st.builds(Credit, st.sampled_from(["EUR", "USD"]), amount=AMOUNTS) | st.builds(
+    Credit, st.just("EUR"), percent_of_fee=AMOUNTS, fee=AMOUNTS, cap_percent=_maybe(AMOUNTS)
+)
+ACTS = st.lists(
+    st.sampled_from(["celebrate", "thank_contact", "strike", "make_up", "escalate"]),
+    min_size=1,
+    max_size=3,
+    unique=True,
+).map(tuple)
+RULES = st.one_of(
+    st.builds(
+        Rule, st.sampled_from(["goal_met", "goal_missed", "duty_missed"]), ACTS, diagnosis_within=_maybe(WINDOWS)
+    ),
+    st.builds(Rule, st.just("goal_missed"), st.just(("service_credit",)), credit=CREDITS),
+    st.builds(Rule, st.just("goal_exceeded"), ACTS, by=SHARES),
+    st.builds(Rule, st.just("strikes"), ACTS, count=st.integers(1, 99)),
+    st.builds(
+        Rule,
+        st.just("breaches"),
+        ACTS,
+        count=st.integers(1, 99),
+        of=st.sampled_from(["rep", "party"]),
+        within=st.just("period") | WINDOWS.map(str),
+    ),
+)
+CONDITIONS = st.builds(CancellationCondition, st.just("missed_in_a_row"), st.integers(1, 9)) | st.just(
+    CancellationCondition("buy_in_withdrawn")
+)
+
+
+def _rule_key(rule: Rule) -> tuple[object, ...]:
+    return rule.when, rule.count, rule.of, rule.within, rule.by
