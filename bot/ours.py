@@ -3,6 +3,6 @@
 import commands
 import jobs
 from bot.work import Work
-from jobs import announce
+from jobs.announce import TEMPLATES
 
-OURS = Work(commands.register, jobs.SCHEDULE, jobs.next_due, announce.TEMPLATES)
+OURS = Work(commands.register, jobs.SCHEDULE, jobs.next_due, TEMPLATES)
