@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from sandbox.instants import iso
 from sandbox.wire import Json
 
-ROUNDS_AT_ONE_INSTANT = 1000
-
 
 @dataclass
 class Participant:
@@ -36,11 +34,11 @@ class Participant:
         self.asleep = False
         self.alarm.set()
 
-    def count_round(self, now: int) -> None:
+    def count_round(self, now: int, most: float) -> None:
         """Counts wake-ups at one instant; too many, and it is stuck until the time moves."""
         self._rounds = self._rounds + 1 if self._round_at == now else 1
         self._round_at = now
-        self.stuck = self._rounds > ROUNDS_AT_ONE_INSTANT
+        self.stuck = self._rounds >= most
 
     def face(self) -> Json:
         """What a reader of the clock sees of it."""

@@ -8,7 +8,7 @@ from sandbox.wire import Json, Refused
 
 @dataclass
 class Settings:
-    """All durations in seconds; `real` ones are not measured by the sandbox's clock."""
+    """Durations in seconds; `real` ones are not measured by the sandbox's clock."""
 
     ack_seconds: float = 3.0
     """Real: how long a person's client waits for the app."""
@@ -22,6 +22,8 @@ class Settings:
     """Real: silence after the last acknowledged envelope before the clock moves on."""
     patience_seconds: float = 10.0
     """Real: how long a moving clock waits for a participant."""
+    rounds_max: float = 1000.0
+    """How often a participant is woken at one instant before it counts as stuck."""
     connection_seconds: float = 3600.0
     """Real: the life of a Socket Mode connection."""
     debug_connection_seconds: float = 360.0
@@ -47,5 +49,5 @@ def _fitting(name: str, value: Any, known: Json) -> Any:
             raise Refused(f"{name} is true or false.")
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise Refused(f"{name} is a number of seconds.")
+        raise Refused(f"{name} is a number of 0 or more.")
     return float(value)

@@ -113,7 +113,7 @@ class Timekeeper:
         while seen is not None and seen >= self._moved_at and loop.time() < deadline:
             if one.is_due(self.now()):
                 self.moves += 1
-                one.count_round(self.now())
+                one.count_round(self.now(), self.settings.rounds_max)
                 break
             alarm.clear()
             one.asleep = True

@@ -22,7 +22,7 @@ class SlackError(Exception):
         return answer
 
 
-class Refused(Exception):  # noqa: N818 - named for the fact
+class Refused(Exception):
     """The sandbox itself refuses: a control used wrongly, or something it does not serve."""
 
     def __init__(self, sentence: str, status: int = 400) -> None:
@@ -31,5 +31,5 @@ class Refused(Exception):  # noqa: N818 - named for the fact
         self.status = status
 
 
-class NotServed(Exception):  # noqa: N818 - named for the fact
+class NotServed(Exception):
     """Slack knows this, the sandbox does not serve it: said loudly, never passed over."""
