@@ -128,7 +128,7 @@ class _Schema(GenerateJsonSchema):
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         described = super().default_schema(schema)
-        if described.get("default") in (None, {}, []):
+        if not isinstance(described.get("default"), str | bool):
             described.pop("default", None)
         return described
 
@@ -136,4 +136,6 @@ class _Schema(GenerateJsonSchema):
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of agreement files."""
     described = AgreementModel.model_json_schema(by_alias=True, schema_generator=_Schema)
+    for name, field in AgreementModel.model_fields.items():
+        described["properties"][name].setdefault("description", field.description)
     return {"$schema": GenerateJsonSchema.schema_dialect, **described}

@@ -1,8 +1,11 @@
 """Every mistake in an agreement file is one sentence at its line and column, and all are told at once."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from intake.agreement_files import BadAgreementFile, read, text_of
 
@@ -266,3 +269,15 @@ def test_a_file_in_another_encoding_is_refused_at_its_first_wrong_byte() -> None
 
 def test_a_byte_order_mark_is_read_over() -> None:
     assert text_of("\ufeffa: b".encode()) == "a: b"
+
+
+@settings(max_examples=150)
+@given(
+    st.integers(0, len(SOUND)),
+    st.integers(0, 30),
+    st.text(st.sampled_from("[]{}:,-&*!|>'\"%@` \n\t#0a~\x00é"), max_size=6),
+)
+def test_a_file_with_any_piece_spoilt_is_read_or_refused_and_nothing_else(start: int, gone: int, put: str) -> None:
+    text = SOUND[:start] + put + SOUND[start + gone :]
+    with suppress(BadAgreementFile):
+        read(text, people=KNOWN.get, channels=KNOWN.get, today=date(2026, 10, 1))
