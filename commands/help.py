@@ -1,0 +1,33 @@
+"""`/sla help`, and what an unknown or missing word is answered with: what can be done in this channel."""
+
+from difflib import get_close_matches
+
+from commands import place
+from commands.door import Door
+from commands.gesture import Gesture
+from messages.help import ENTRIES, overview
+
+
+def say(gesture: Gesture, typed: str) -> None:
+    """`help`: the words that make sense here; whatever follows it is read over."""
+    answer(gesture)
+
+
+def unknown(gesture: Gesture, word: str) -> None:
+    """A word that there is not, with the nearest that there is."""
+    near = get_close_matches(word.lower()[:40], [entry.word for entry in ENTRIES], n=1)
+    guess = f" Did you mean `/sla {near[0]}`?" if near else ""
+    shown = word if len(word) <= 40 else f"{word[:39]}…"
+    answer(gesture, f"There is no word “{shown}” here.{guess}")
+
+
+def answer(gesture: Gesture, before: str = "") -> None:
+    """Help for this channel, after a line about what was wrong."""
+    with gesture.sessions.read() as session:
+        found = place.around(session, gesture)
+    here = [(agreement.slug, agreement.title) for agreement in found]
+    has_leads = not found or any(agreement.terms.has_leads for agreement in found)
+    gesture.say(overview(here, has_leads, before))
+
+
+DOORS = (Door("word", "help", say),)

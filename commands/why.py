@@ -1,0 +1,35 @@
+"""`/sla why`: the receipt of a lead's clock."""
+
+from typing import Final
+
+from commands import place, words
+from commands.door import Door
+from commands.errors import BadWords
+from commands.gesture import Gesture
+from messages import why
+from sla.permissions import Act
+from storage import agreements, leads
+
+USAGE: Final = "Which lead? Write `/sla why LEAD`, such as `/sla why L-4F7K`."
+
+
+def say(gesture: Gesture, typed: str) -> None:
+    """`why LEAD`: every interval that its clock counted, every pause and closed day, and the promise."""
+    if not typed:
+        raise BadWords(USAGE)
+    with gesture.sessions.read() as session:
+        lead = place.lead(session, gesture, words.spoken(typed))
+        place.require(session, gesture, place.of_lead(session, gesture, lead), Act.SEE)
+        version = agreements.version(session, gesture.workspace.id, lead.terms_id)
+        told = why.Receipt.of(
+            lead,
+            version.terms,
+            number=version.number,
+            pauses=leads.pauses(session, lead.id),
+            happened=leads.history(session, lead),
+            now=gesture.now,
+        )
+    gesture.say(why.receipt(told, gesture.now))
+
+
+DOORS = (Door("word", "why", say),)

@@ -1,0 +1,83 @@
+"""What can be done with `/sla`, word by word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from messages.blocks import Block, Message, context, section
+from messages.refusals import spoken
+from messages.text import Untrusted
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word of the command: how it is written, and what it does. Without leads to hand off, some say nothing."""
+
+    word: str
+    forms: tuple[str, ...]
+    does: str
+    needs_leads: bool = True
+
+
+ENTRIES: Final = (
+    Entry("status", ("status", "status here"), "both sides' figures, for you or for everyone here", needs_leads=False),
+    Entry("lead", ("lead", "lead NAME, COMPANY @rep tier:TIER id:EXT"), "hand a lead off: by a form, or at once"),
+    Entry("log", ("log", "log LEAD call|email|meeting|other connected"), "log an attempt to reach a lead"),
+    Entry("leads", ("leads", "leads mine", "leads overdue"), "open leads with their due instants and buttons"),
+    Entry("hold", ("hold LEAD until INSTANT REASON",), "stop a lead's clock while it asked to wait"),
+    Entry("won", ("won", "won LEAD AMOUNT on DATE"), "a lead became a customer"),
+    Entry("why", ("why LEAD",), "how a lead's due instant came about, interval by interval"),
+    Entry("goal", ("goal", "goal PARTY METRIC TARGET"), "propose another target", needs_leads=False),
+    Entry(
+        "calc",
+        ("calc", "calc QUOTA SHARE DEAL RATE"),
+        "how many leads a sales quota takes, step by step",
+        needs_leads=False,
+    ),
+    Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),
+    Entry("agreement", ("agreement",), "all that was agreed, who signed, and a button to sign", needs_leads=False),
+    Entry("help", ("help",), "this", needs_leads=False),
+    Entry("health", ("health",), "whether the bot is well", needs_leads=False),
+)
+
+
+def overview(here: Sequence[tuple[str, str]], has_leads: bool, before: str = "") -> Message:
+    """The words that make sense here; `here` are slug and title of the agreements, `before` says what was wrong."""
+    entries = [entry for entry in ENTRIES if has_leads or not entry.needs_leads]
+    lines = [f"{_written(entry)}: {entry.does}" for entry in entries]
+    lead_in, examples = _lead_in(here), _examples(has_leads)
+    first = [spoken(before)] if before else []
+    shown: list[Block] = [*map(section, first), section(lead_in), *_sections(lines), context(examples)]
+    return Message("\n".join([*first, lead_in, *lines, examples]), tuple(shown))
+
+
+def _written(entry: Entry) -> str:
+    return " or ".join(f"`/sla {form}`" for form in entry.forms)
+
+
+def _lead_in(here: Sequence[tuple[str, str]]) -> str:
+    if not here:
+        return (
+            "*No agreement lives in this channel.* An operator adds one with `sla-bot apply FILE.yaml`. What there is:"
+        )
+    if len(here) == 1:
+        slug, title = here[0]
+        return f"*{Untrusted(title).mrkdwn()}* (`{Untrusted(slug).mrkdwn()}`) lives here. What you can do:"
+    named = ", ".join(f"`{Untrusted(slug).mrkdwn()}`" for slug, _ in here)
+    return (
+        f"*{len(here)} agreements live here:* {named}. Put one's name after the word, as in `/sla status {here[0][0]}`."
+    )
+
+
+def _examples(has_leads: bool) -> str:
+    if not has_leads:
+        return "An example: `/sla calc 5000 100% 100 50%`"
+    return (
+        "LEAD is its id (`L-4F7K`), an external id, or its name. "
+        "For example: `/sla lead Jane Doe, Acme tier:director`, `/sla log L-4F7K call connected`, "
+        "`/sla hold L-4F7K until friday 9:00 on holiday`, `/sla won L-4F7K 5000`."
+    )
+
+
+def _sections(lines: Sequence[str], size: int = 5) -> list[Block]:
+    return [section("\n".join(lines[start : start + size])) for start in range(0, len(lines), size)]

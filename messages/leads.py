@@ -1,0 +1,92 @@
+"""The list of open leads: each with its due instant, and the buttons of its acts."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from messages import durations, lead_card, mrkdwn
+from messages.blocks import Block, Message, actions, at_most, context, section
+from messages.elements import Element, button, option, overflow
+from sla.lead import Lead
+
+MORE: Final = "act:more"
+LIST: Final = "leads"
+_MORE_ACTS: Final = (("snooze", "Snooze"), ("pass_on", "Pass on"), ("not_a_fit", "Not a fit"))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Open leads as somebody asked for them: `scope` is all, mine or overdue.
+
+    `total` counts those that the list has no room for; `mine_to_act` are the leads whose buttons the reader gets.
+    `asked` says again what was asked, and comes back with each press.
+    """
+
+    scope: str
+    leads: Sequence[Lead]
+    total: int
+    mine_to_act: Collection[int]
+    asked: str = ""
+    lead_in: str = ""
+
+
+def listing(told: Listed, now: datetime) -> Message:
+    """The leads that wait first, by their due instants, then those that were followed up."""
+    title = _title(told)
+    lines = [_line(lead, now) for lead in told.leads]
+    shown = [
+        _entry(told, lead, line, number) for number, (lead, line) in enumerate(zip(told.leads, lines, strict=True))
+    ]
+    before = [section(told.lead_in)] if told.lead_in else []
+    follows = _next(told)
+    return Message(
+        text="\n".join([*([told.lead_in] if told.lead_in else []), title, *lines, follows]),
+        blocks=(*before, section(f"*{title}*"), *at_most(shown, "leads", room=44), context(follows)),
+    )
+
+
+def _title(told: Listed) -> str:
+    what = {"mine": "open lead of yours", "overdue": "overdue lead"}.get(told.scope, "open lead")
+    many = {"mine": "open leads of yours"}.get(told.scope)
+    if not told.total:
+        return {"mine": "No open leads of yours", "overdue": "No lead is overdue"}.get(told.scope, "No open leads")
+    more = f", the first {len(told.leads)} of them" if told.total > len(told.leads) else ""
+    return f"{durations.several(told.total, what, many)}{more}"
+
+
+def _next(told: Listed) -> str:
+    if not told.leads:
+        return "`/sla lead` hands one off." if told.scope != "overdue" else "Every promise is kept so far."
+    if told.scope == "overdue":
+        return "Take the one that is due first, and log each attempt with its button or `/sla log LEAD call`."
+    return "`/sla leads mine` and `/sla leads overdue` show fewer; `/sla why LEAD` explains a due instant."
+
+
+def _line(lead: Lead, now: datetime) -> str:
+    rep = f" with {mrkdwn.user(lead.rep)}" if lead.rep else " with nobody yet"
+    return f"{lead_card.title(lead)},{rep}\n{_stands(lead, now)}"
+
+
+def _stands(lead: Lead, now: datetime) -> str:
+    if lead.first_attempt_at is None and lead.due_at is not None and not lead.is_held(now):
+        if now > lead.due_at:
+            return f":bell: No attempt yet; the first was promised by {mrkdwn.date(lead.due_at)}."
+        return f":hourglass_flowing_sand: First follow-up due {mrkdwn.date(lead.due_at)}."
+    return lead_card.state_line(lead, now)
+
+
+def _entry(told: Listed, lead: Lead, line: str, number: int) -> list[Block]:
+    if lead.id not in told.mine_to_act:
+        return [section(line)]
+    block_id = f"{LIST}:{told.scope}:{number}:{told.asked}"
+    return [section(line), actions(*_buttons(lead, number), block_id=block_id[:255])]
+
+
+def _buttons(lead: Lead, number: int) -> list[Element]:
+    value = lead_card.value(lead)
+    acts = [("Called", lead_card.CALLED), ("E-mailed", lead_card.EMAILED)]
+    acts += [("Connected", lead_card.CONNECTED)] if lead.connected_at is None else []
+    pressed = [button(text, f"{act}:{number}", value) for text, act in (*acts, ("Won", lead_card.WON))]
+    more = [option(text, f"{act}.{value}") for act, text in _MORE_ACTS if act != "snooze" or lead.waits]
+    return [*pressed, overflow(f"{MORE}:{number}", more)]

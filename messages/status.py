@@ -1,0 +1,96 @@
+"""Where an agreement stands, in words: both sides' figures against their goals, now."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from messages import dates, durations, goals, mrkdwn
+from messages.blocks import Block, Message, context, fields, header, section
+from messages.pacing import goal_lines
+from messages.text import Untrusted
+from sla.agreement import Agreement, Status
+from sla.standing import Figures, GoalFigures
+from sla.strike import StrikeState
+
+_GOALS_SHOWN = 30
+_GOALS_A_SECTION = 8
+
+
+def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = ()) -> Message:
+    """Both sides' figures; `missing` are the parties whose signature an agreement still waits for."""
+    lines = [line for each in told.goals for line in goal_lines(told, each)]
+    lead_in, follow_up, follows = _lead_in(told), _follow_up(told), _next(told)
+    state = _state(agreement, missing)
+    shown: list[Block] = [
+        header(Untrusted(agreement.title)),
+        context(lead_in),
+        *([section(state)] if state else []),
+        *_sides(told),
+        *([section("*Follow-up*"), fields(*follow_up)] if follow_up else []),
+        *([section(strikes)] if (strikes := _strikes(told)) else []),
+        context(follows),
+    ]
+    said = [f"*{Untrusted(agreement.title).mrkdwn()}*", lead_in, state, *lines]
+    said += [f"Follow-up: {'; '.join(figure.replace(chr(10), ' ') for figure in follow_up)}." if follow_up else ""]
+    return Message("\n".join(filter(None, (*said, strikes, follows))), tuple(shown))
+
+
+def _lead_in(told: Figures) -> str:
+    day = told.day
+    whole = dates.period(told.period)
+    working = f"working day {day.working_day} of {day.working_days}"
+    return f"Day {day.day} of {day.days} in {whole} ({working}), as of {mrkdwn.date(told.at)}"
+
+
+def _state(agreement: Agreement, missing: Sequence[str]) -> str:
+    if agreement.status is Status.ENDED:
+        return ":black_square_for_stop: This agreement has ended."
+    if agreement.status is not Status.PROPOSED:
+        return ""
+    waits = " and ".join(Untrusted(party).mrkdwn() for party in missing)
+    return f":memo: Not in force yet: {waits or 'nobody'} still has to sign. `/sla agreement` shows the terms."
+
+
+def _sides(told: Figures) -> Iterable[Block]:
+    """A section for each party's goals; one with many goals gets several."""
+    for _, theirs in groupby(told.goals[:_GOALS_SHOWN], key=lambda each: each.goal.party):
+        held = list(theirs)
+        for start in range(0, len(held), _GOALS_A_SECTION):
+            yield section("\n".join(_lines(told, held[start : start + _GOALS_A_SECTION])))
+    if len(told.goals) > _GOALS_SHOWN:
+        yield context(f"and {len(told.goals) - _GOALS_SHOWN} more goals")
+
+
+def _lines(told: Figures, held: Sequence[GoalFigures]) -> list[str]:
+    return [line for each in held for line in goal_lines(told, each)]
+
+
+def _follow_up(told: Figures) -> list[str]:
+    counted = told.follow_up
+    if not counted.handed_off:
+        return []
+    tried = f"*Followed up*\n{counted.followed_up} of {durations.several(counted.handed_off, 'lead')}"
+    kept = f"*Within their window*\n{counted.within_window} of {counted.followed_up}"
+    breached = f"*Windows that passed*\n{counted.breached}, {counted.open_overdue} of them still without an attempt"
+    shown = [tried, kept, breached]
+    if counted.speed is not None and counted.speed_wall is not None:
+        wall = durations.seconds(counted.speed_wall)
+        shown.append(f"*Speed*\n{durations.seconds(counted.speed)} of business hours on average ({wall} by the clock)")
+    if counted.depth is not None:
+        unconnected = f"{durations.several(counted.unconnected, 'lead')} without a connection"
+        shown.append(f"*Depth*\n{goals.amount(counted.depth)} attempts on average on {unconnected}")
+    return shown
+
+
+def _strikes(told: Figures) -> str:
+    """How many strikes are open, by party: who they name is theirs to know."""
+    opened = sorted(each.party for each in told.strikes if each.state == StrikeState.OPEN)
+    if not opened:
+        return ""
+    counted = [f"{len(list(same))} for {Untrusted(party).mrkdwn()}" for party, same in groupby(opened)]
+    return f":triangular_flag_on_post: *Open strikes:* {', '.join(counted)}. `/sla strikes` shows yours."
+
+
+def _next(told: Figures) -> str:
+    if told.follow_up.open_overdue:
+        return "`/sla leads overdue` lists the leads that wait, with buttons."
+    return "`/sla leads` lists the open leads; `/sla status here` shows this to everyone."
