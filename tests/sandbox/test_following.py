@@ -107,9 +107,8 @@ def test_who_does_not_come_back_is_named_late_and_not_waited_for_again(world: Wo
 def test_who_is_gone_is_not_waited_for(world: World) -> None:
     world.freeze(MONDAY)
     order = {"participant": "gone", "seen": world.get("clock")["moves"], "next_due": None, "timeout": 20}
-    with httpx.Client(trust_env=False, timeout=0.2) as client:
-        with contextlib.suppress(httpx.ReadTimeout):
-            client.post(f"{world.url}/_sandbox/clock/wait", json=order)
+    with httpx.Client(trust_env=False, timeout=0.2) as client, contextlib.suppress(httpx.ReadTimeout):
+        client.post(f"{world.url}/_sandbox/clock/wait", json=order)
     world.until(lambda: not world.get("clock")["participants"]["gone"]["present"], "still present")
     assert world.advance(seconds=3600)["late"] == []
 
