@@ -43,7 +43,7 @@ function small(each) {
 function picture(block) {
   const source = block.image_url || `files/${block.slack_file?.id}/image`;
   const title = block.title ? [element("figcaption", {}, ...text(block.title))] : [];
-  return element("figure", {}, ...title, element("img", { src: source, alt: block.alt_text, loading: "lazy" }));
+  return element("figure", {}, ...title, element("img", { src: source, alt: block.alt_text }));
 }
 
 function table(block) {

@@ -78,7 +78,13 @@ async function load() {
   });
   box.replaceChildren(...(rows.length ? rows : [element("p", { class: "day" }, answer.why?.message || "Nothing here yet.")]));
   last = { count: rows.length };
-  if (atEnd) box.scrollTop = box.scrollHeight;
+  if (atEnd) stayAtEnd(box);
+}
+
+function stayAtEnd(box) {
+  const down = () => { box.scrollTop = box.scrollHeight; };
+  down();
+  for (const image of box.querySelectorAll("img")) image.addEventListener("load", down, { once: true });
 }
 
 function row(message) {

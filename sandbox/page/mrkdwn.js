@@ -2,10 +2,12 @@
 import { people, channels, zone } from "./names.js";
 
 const EMOJI = {
-  tada: "🎉", trophy: "🏆", white_check_mark: "✅", warning: "⚠️", hourglass: "⌛", hourglass_flowing_sand: "⏳", bell: "🔔",
-  rotating_light: "🚨", chart_with_upwards_trend: "📈", chart_with_downwards_trend: "📉", telephone_receiver: "📞", email: "✉️",
-  large_green_circle: "🟢", large_yellow_circle: "🟡", red_circle: "🔴", white_circle: "⚪", checkered_flag: "🏁", clap: "👏",
-  handshake: "🤝", memo: "📝", calendar: "📅", eyes: "👀", no_entry: "⛔", bulb: "💡", star: "⭐", wave: "👋", zzz: "💤", dart: "🎯",
+  arrow_right: "➡️", bell: "🔔", black_square_for_stop: "⏹️", bulb: "💡", calendar: "📅", chart_with_downwards_trend: "📉",
+  chart_with_upwards_trend: "📈", checkered_flag: "🏁", clap: "👏", dart: "🎯", double_vertical_bar: "⏸️", email: "✉️", eyes: "👀",
+  grey_question: "❔", handshake: "🤝", hourglass: "⌛", hourglass_flowing_sand: "⏳", large_blue_circle: "🔵", large_green_circle: "🟢",
+  large_yellow_circle: "🟡", leftwards_arrow_with_hook: "↩️", memo: "📝", no_entry: "⛔", outbox_tray: "📤", red_circle: "🔴",
+  rotating_light: "🚨", small_red_triangle_down: "🔻", star: "⭐", tada: "🎉", telephone_receiver: "📞", triangular_flag_on_post: "🚩",
+  trophy: "🏆", warning: "⚠️", wave: "👋", white_check_mark: "✅", white_circle: "⚪", writing_hand: "✍️", zzz: "💤",
 };
 const TOKEN = /<([^<>]+)>|\*([^*\n]+)\*|(?<![\w])_([^_\n]+)_(?![\w])|~([^~\n]+)~|```([^`]+)```|`([^`\n]+)`|:([a-z0-9_+-]+):/;
 
