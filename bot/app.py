@@ -52,7 +52,13 @@ def _catch(error: Exception, body: dict[str, Any]) -> BoltResponse:
 
 
 def _logger() -> logging.Logger:
+    """Bolt's own logger, which warns of a SLACK_BOT_TOKEN that it would not use."""
     logger = logging.getLogger("slack_bolt")
+    logger.addFilter(_is_news)
     for name in SHOWS_BODIES:
         logging.getLogger(name).setLevel(logging.ERROR)
     return logger
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return "`token` will be unused" not in record.getMessage()

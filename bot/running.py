@@ -1,6 +1,7 @@
 """`sla-bot run`: everything started in order, and ended in order within fifteen seconds."""
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from threading import Event, Thread, Timer
@@ -96,8 +97,13 @@ class Bot:
         last.daemon = True
         last.start()
         deadline = monotonic() + PART_WITHIN
-        ends = (lambda: self._site.stop(PART_WITHIN), self._line.close, lambda: self._pulse.stop(PART_WITHIN))
-        threads = [Thread(target=end, daemon=True) for end in (*ends, self._directory.stop)]
+        ends: dict[str, Callable[[], None]] = {
+            "web": lambda: self._site.stop(PART_WITHIN),
+            "line": self._line.close,
+            "pulse": lambda: self._pulse.stop(PART_WITHIN),
+            "directory": self._directory.stop,
+        }
+        threads = [Thread(target=end, name=name, daemon=True) for name, end in ends.items()]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -106,8 +112,10 @@ class Bot:
         self._sender.close()
         self._doors.dispose()
         self.base.sessions.dispose()
-        log.info("stopped")
-        last.cancel()
+        hung = [thread.name for thread in threads if thread.is_alive()]
+        log.info("stopped", hung=",".join(hung) or None)
+        if not hung:
+            last.cancel()
 
     def _built(self) -> App:
         base, records = self.base, Records(self._doors)

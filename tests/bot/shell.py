@@ -13,6 +13,7 @@ from typing import Any
 
 import httpx
 from slack_bolt import Ack, App, BoltContext, Respond
+from sqlalchemy import select
 
 from bot import logs
 from bot.foundation import Foundation
@@ -20,6 +21,7 @@ from bot.running import Bot
 from bot.settings import Settings
 from bot.work import Sweep, Work
 from storage.engine import Sessions
+from storage.outbox_rows import InboxRow
 from tests.slack_world import World
 
 
@@ -94,6 +96,13 @@ def running(settings: Settings, work: Work, over_http: bool = False) -> Iterator
 def ready(bot: Bot) -> httpx.Response:
     """What `GET /readyz` answers."""
     return httpx.get(f"http://127.0.0.1:{bot.port}/readyz", timeout=10, trust_env=False)
+
+
+def inbox(folder: Path) -> list[tuple[str, str]]:
+    """Source and state of each request on record."""
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    with sessions.read() as session:
+        return [(row.source, row.state) for row in session.scalars(select(InboxRow).order_by(InboxRow.id))]
 
 
 def until(look: Callable[[], Any], otherwise: str, seconds: float = 8.0) -> Any:

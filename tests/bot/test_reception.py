@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from slack_bolt import BoltRequest
-from sqlalchemy import select, text, update
+from sqlalchemy import text, update
 
 from storage.engine import Sessions
 from storage.outbox_rows import InboxRow
-from tests.bot.shell import Counted, running, settings_for, until, work_of
+from tests.bot.shell import Counted, inbox, running, settings_for, until, work_of
 from tests.slack_world import World, running_world
 
 
@@ -18,12 +18,6 @@ from tests.slack_world import World, running_world
 def world() -> Iterator[World]:
     with running_world() as found:
         yield found
-
-
-def inbox(folder: Path) -> list[tuple[str, str]]:
-    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
-    with sessions.read() as session:
-        return [(row.source, row.state) for row in session.scalars(select(InboxRow).order_by(InboxRow.id))]
 
 
 def left(folder: Path) -> None:
