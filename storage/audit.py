@@ -63,7 +63,7 @@ def record(
         reason=reason,
         previous_hash=last.hash if last else _first_hash(workspace_id, agreement_id),
     )
-    row.hash = _hash(row)
+    row.hash = hash_of(row)
     session.add(row)
     session.flush()
 
@@ -74,7 +74,7 @@ def verify(session: Session, workspace_id: int) -> int | None:
     last: dict[int | None, str] = {}
     for row in session.scalars(every.execution_options(yield_per=1000)):
         expected = last.get(row.agreement_id) or _first_hash(workspace_id, row.agreement_id)
-        if row.previous_hash != expected or row.hash != _hash(row):
+        if row.previous_hash != expected or row.hash != hash_of(row):
             return row.id
         last[row.agreement_id] = row.hash
     return None
@@ -108,7 +108,8 @@ def _first_hash(workspace_id: int, agreement_id: int | None) -> str:
     return hashlib.sha256(json.dumps([workspace_id, agreement_id]).encode()).hexdigest()
 
 
-def _hash(row: AuditRow) -> str:
+def hash_of(row: AuditRow) -> str:
+    """What ties an entry to the one before it: SHA-256 of its predecessor's hash and all that it says."""
     told = [
         row.previous_hash,
         row.workspace_id,

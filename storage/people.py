@@ -91,7 +91,7 @@ def names(session: Session, workspace_id: int, keys: Iterable[str]) -> dict[str,
     known = select(PersonRow.user_id, PersonRow.name).where(
         PersonRow.workspace_id == workspace_id, PersonRow.user_id.in_(wanted)
     )
-    return {key: key for key in wanted} | dict(session.execute(known).tuples())
+    return {key: key for key in wanted} | {row.user_id: row.name for row in session.execute(known)}
 
 
 def everyone(session: Session, workspace_id: int) -> list[DirectoryPerson]:
