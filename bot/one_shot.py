@@ -8,7 +8,8 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -18,7 +19,7 @@ LONGEST_ANSWER: Final = 1024 * 1024
 POST: Final = "chat.postMessage"
 
 
-class NotConnected(OSError):  # noqa: N818 - named for the fact it tells
+class NotConnected(OSError):
     """No connection came about (name, refusal, certificate, time), so that nothing was sent."""
 
 
@@ -41,7 +42,6 @@ class OneShot:
 
     seconds: float
     proxy: str | None = None
-    context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """The answer, whatever its status. Raises NotConnected when nothing was sent; after another error it may be."""
@@ -64,14 +64,14 @@ class OneShot:
         proxy = urlsplit(self.proxy)
         if parts.scheme == "http":
             return http.client.HTTPConnection(proxy.hostname or "", proxy.port, timeout=self.seconds), parts.geturl()
-        line = http.client.HTTPSConnection(proxy.hostname or "", proxy.port, timeout=self.seconds, context=self.context)
+        line = http.client.HTTPSConnection(proxy.hostname or "", proxy.port, timeout=self.seconds, context=_context())
         line.set_tunnel(parts.hostname or "", parts.port or 443, _proxy_headers(proxy))
         return line, path
 
     def _to(self, parts: SplitResult) -> http.client.HTTPConnection:
         if parts.scheme == "https":
             return http.client.HTTPSConnection(
-                parts.hostname or "", parts.port, timeout=self.seconds, context=self.context
+                parts.hostname or "", parts.port, timeout=self.seconds, context=_context()
             )
         return http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=self.seconds)
 
@@ -93,6 +93,12 @@ class OneShot:
             yield
         finally:
             timer.cancel()
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    """Certificates are checked; loading them takes a while, so once, and only where they are needed."""
+    return ssl.create_default_context()
 
 
 def _write(
