@@ -61,8 +61,23 @@ class File:
             "url_private_download": address,
             "permalink": address,
             "alt_txt": self.alt_text,
-            "channels": list(self.shares),
+            **self._shared(),
             "has_rich_preview": False,
+        }
+
+    def _shared(self) -> Json:
+        by_letter = {letter: [one for one in self.shares if one.startswith(letter)] for letter in "CGD"}
+        return {
+            "channels": by_letter["C"],
+            "groups": by_letter["G"],
+            "ims": by_letter["D"],
+            "shares": {},
+            "public_url_shared": False,
+            "comments_count": 0,
+            "display_as_bot": False,
+            "editable": False,
+            "external_type": "",
+            "is_starred": False,
         }
 
 

@@ -106,7 +106,10 @@ class People:
             "display_name_normalized": person.name,
             "status_text": "",
             "status_emoji": "",
+            "status_emoji_display_info": [],
+            "status_expiration": 0,
             "avatar_hash": "",
+            **{f"image_{size}": "" for size in (24, 32, 48, 72, 192, 512)},
             "team": self._team_id,
         }
         if person.is_bot:
