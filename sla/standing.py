@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from operator import add, attrgetter, sub
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -77,14 +78,15 @@ class Sums:
         )
 
     def __add__(self, other: "Sums") -> "Sums":
-        return Sums(*(getattr(self, name) + getattr(other, name) for name in SUMS))
+        return Sums(*map(add, _each(self), _each(other)))
 
     def __sub__(self, other: "Sums") -> "Sums":
-        return Sums(*(getattr(self, name) - getattr(other, name) for name in SUMS))
+        return Sums(*map(sub, _each(self), _each(other)))
 
 
 SUMS = tuple(each.name for each in fields(Sums))
 """The names of the sums, in order."""
+_each = attrgetter(*SUMS)
 
 
 @dataclass(frozen=True)

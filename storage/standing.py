@@ -3,20 +3,16 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.period import Period
-from sla.standing import DayFigures, Figures, Standing, StrikeFigures, Sums
-from sla.strike import StrikeState, strike_id
+from sla.standing import DayFigures, Figures, Standing, Sums
 from sla.verdicts import day_of, goal_figures
-from storage.agreement_rows import AgreementRow
-from storage.outcome_rows import DiagnosisRow, StrikeRow
-from storage.sums import ATTEMPTS, DEALS, LEADS, ROLLUPS, ROLLUPS_BY_DAY, UNRECORDED, Key, merged
+from storage.strikes_told import told
+from storage.sums import ATTEMPTS, DEALS, LAST_FACT, LEADS, ROLLUPS_BY_DAY, Key, latest, merged
 
 MICROSECOND = timedelta(microseconds=1)
-LAST_FACT = select(AgreementRow.last_fact_at).where(AgreementRow.id == bindparam("agreement_id"))
 
 
 def standing(session: Session, agreement: Agreement, period: Period, at: datetime) -> Standing:
@@ -26,13 +22,12 @@ def standing(session: Session, agreement: Agreement, period: Period, at: datetim
     happened since, the roll-ups have the answer; else the facts themselves.
     """
     about = _about(agreement, period, at)
-    if _is_latest(session, agreement, at):
-        found = merged((ROLLUPS.ask(session, about), UNRECORDED.ask(session, about)))
-    else:
+    last, found = latest(session, about)
+    if last is not None and last > at:
         found = _as_of(session, about)
     tiers: dict[str | None, Sums] = {}
     for (_, tier), sums in found.items():
-        tiers[tier] = tiers.get(tier, Sums()) + sums
+        tiers[tier] = tiers[tier] + sums if tier in tiers else sums
     return Standing.of(period, at, tiers)
 
 
@@ -76,7 +71,7 @@ def figures(
         goals=goal_figures(terms, counted, day, finished=finished is not None),
         follow_up=now.follow_up,
         standing=counted,
-        strikes=_strikes(session, agreement, meant, at),
+        strikes=told(session, agreement, meant, at),
         finished=finished,
     )
 
@@ -103,23 +98,3 @@ def _as_of(session: Session, about: dict[str, Any]) -> dict[Key, Sums]:
 def _end_of(agreement: Agreement, day: date) -> datetime:
     """The last instant of a local date."""
     return agreement.terms.hours.instant(day + timedelta(days=1), time()) - MICROSECOND
-
-
-def _strikes(session: Session, agreement: Agreement, period: Period, at: datetime) -> tuple[StrikeFigures, ...]:
-    """The period's strikes and every other that is still open, as of the instant."""
-    ours = StrikeRow.workspace_id == agreement.workspace_id, StrikeRow.agreement_id == agreement.id
-    written = select(StrikeRow, DiagnosisRow.written_at).outerjoin(DiagnosisRow, DiagnosisRow.strike_id == StrikeRow.id)
-    instants = StrikeRow.withdrawn_at, DiagnosisRow.written_at
-    is_open = and_(*(or_(settled.is_(None), settled > at) for settled in instants))
-    found = written.where(*ours, StrikeRow.opened_at <= at, or_(StrikeRow.period == period.name, is_open))
-    rows = session.execute(found.order_by(StrikeRow.opened_at, StrikeRow.id))
-    return tuple(
-        StrikeFigures(strike_id(row.id), row.party, row.person, row.on, _state(row, written_at, at))
-        for row, written_at in rows
-    )
-
-
-def _state(row: StrikeRow, written_at: datetime | None, at: datetime) -> str:
-    if row.withdrawn_at is not None and row.withdrawn_at <= at:
-        return StrikeState.WITHDRAWN
-    return StrikeState.DIAGNOSED if written_at is not None and written_at <= at else StrikeState.OPEN

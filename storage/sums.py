@@ -1,12 +1,12 @@
 """The questions behind every figure: sums of leads, attempts and deals as of an instant, and of their roll-ups.
 
-Each statement is built once. It takes the agreement, the first and last local date, and where it asks the facts
-themselves the instant `at`: later facts do not exist.
+Each statement is built once, on tables rather than on rows, for the ORM would take longer than the database. It takes
+the agreement, the first and last local date, and the instant `at`: later facts do not exist.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -14,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Select,
-    SQLColumnExpression,
     and_,
     bindparam,
     cast,
@@ -23,21 +22,22 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from sla.standing import SUMS, Sums
-from storage.base import Exact
-from storage.day_rows import DayRow
-from storage.lead_rows import AttemptRow, DealRow, LeadRow
-
-NOTHING = Sums()
+from storage.agreement_rows import AgreementRow
+from storage.base import Exact, Row, UtcDateTime
 
 Key = tuple[date | None, str | None]
-Column = InstrumentedAttribute[Any]
 
-AT = bindparam("at", type_=LeadRow.handed_off_at.type)
+NOTHING = Sums()
+AT = bindparam("at", type_=UtcDateTime())
 DAYS = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
 AGREEMENT = bindparam("agreement_id", type_=BigInteger())
+LEAD, ATTEMPT, DEAL, DAY, AGREEMENTS = (
+    Row.metadata.tables[name].c for name in ("lead", "attempt", "deal", "day", AgreementRow.__tablename__)
+)
+NO_DATE: ColumnElement[Any] = literal_column("NULL")
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,16 @@ def merged(parts: Iterable[Mapping[Key, Sums]]) -> dict[Key, Sums]:
     return {key: sums for key, sums in whole.items() if sums != NOTHING}
 
 
+def latest(session: Session, about: Mapping[str, Any]) -> tuple[datetime | None, dict[Key, Sums]]:
+    """The instant of the agreement's last fact, and the sums of roll-ups and of breaches that are not on record yet.
+
+    The sums are those of the instant `at` when the last fact is no later. No roll-up, no fact: then both are empty.
+    """
+    found = session.execute(LATEST, about).all()
+    parts: list[dict[Key, Sums]] = [{(None, tier or None): Sums(*sums)} for _, tier, *sums in found]
+    return (found[0][0] if found else None), merged(parts)
+
+
 def _question(on: Any, tier: Any, where: Iterable[ColumnElement[bool]], **sums: ColumnElement[Any]) -> Question:
     statement = select(on, tier, *sums.values()).where(*where)
     return Question(statement.group_by(tier) if on is NO_DATE else statement.group_by(on, tier), tuple(sums))
@@ -71,90 +81,89 @@ def _count(*when: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count().filter(and_(*when)) if when else func.count()
 
 
-def _sum(column: Column, *when: ColumnElement[bool]) -> ColumnElement[Any]:
-    kept_as = Exact if isinstance(column.type, Exact) else BigInteger
+def _sum(column: ColumnElement[Any], *when: ColumnElement[bool]) -> ColumnElement[Any]:
     added = func.sum(column).filter(and_(*when)) if when else func.sum(column)
-    return cast(func.coalesce(added, literal_column("0")), kept_as)
+    return cast(func.coalesce(added, literal_column("0")), _kept_as(column))
 
 
-def _came(column: Column, by: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+def _kept_as(column: ColumnElement[Any]) -> Exact | BigInteger:
+    return Exact() if isinstance(column.type, Exact) else BigInteger()
+
+
+def _came(column: ColumnElement[Any], by: ColumnElement[Any]) -> ColumnElement[bool]:
     return and_(column.is_not(None), column <= by)
 
 
-def _missed(column: Column, by: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+def _missed(column: ColumnElement[Any], by: ColumnElement[Any]) -> ColumnElement[bool]:
     return or_(column.is_(None), column > by)
 
 
-NO_DATE: ColumnElement[None] = literal_column("NULL")
-FOLLOWED_UP = _came(LeadRow.first_attempt_at, AT)
+FOLLOWED_UP = _came(LEAD.first_attempt_at, AT)
 BREACHED = (
-    LeadRow.due_at < AT,
-    _missed(LeadRow.first_attempt_at, LeadRow.due_at),
-    _missed(LeadRow.returned_at, LeadRow.due_at),
+    LEAD.due_at < AT,
+    _missed(LEAD.first_attempt_at, LEAD.due_at),
+    _missed(LEAD.returned_at, LEAD.due_at),
 )
-HANDED_OFF = (
-    LeadRow.agreement_id == AGREEMENT,
-    LeadRow.handed_off_on.between(*DAYS),
-    LeadRow.handed_off_at <= AT,
-)
+STILL_OPEN = LEAD.first_attempt_at.is_(None), LEAD.returned_at.is_(None)
+HANDED_OFF = LEAD.agreement_id == AGREEMENT, LEAD.handed_off_on.between(*DAYS), LEAD.handed_off_at <= AT
 
 LEADS = _question(
-    LeadRow.handed_off_on,
-    LeadRow.tier,
+    LEAD.handed_off_on,
+    LEAD.tier,
     HANDED_OFF,
     handed_off=_count(),
-    returned=_count(LeadRow.returned_at <= AT),
-    value=_sum(LeadRow.value, _missed(LeadRow.returned_at, AT)),
+    returned=_count(LEAD.returned_at <= AT),
+    value=_sum(LEAD.value, _missed(LEAD.returned_at, AT)),
     followed_up=_count(FOLLOWED_UP),
-    within_window=_count(FOLLOWED_UP, or_(LeadRow.due_at.is_(None), LeadRow.first_attempt_at <= LeadRow.due_at)),
+    within_window=_count(FOLLOWED_UP, or_(LEAD.due_at.is_(None), LEAD.first_attempt_at <= LEAD.due_at)),
     breached=_count(*BREACHED),
-    overdue=_count(*BREACHED, _missed(LeadRow.first_attempt_at, AT), _missed(LeadRow.returned_at, AT)),
-    speed_us=_sum(LeadRow.speed_us, FOLLOWED_UP),
-    wall_us=_sum(LeadRow.wall_us, FOLLOWED_UP),
-    unconnected=_count(_missed(LeadRow.connected_at, AT)),
+    overdue=_count(*BREACHED, _missed(LEAD.first_attempt_at, AT), _missed(LEAD.returned_at, AT)),
+    speed_us=_sum(LEAD.speed_us, FOLLOWED_UP),
+    wall_us=_sum(LEAD.wall_us, FOLLOWED_UP),
+    unconnected=_count(_missed(LEAD.connected_at, AT)),
 )
 ATTEMPTS = _question(
-    LeadRow.handed_off_on,
-    LeadRow.tier,
-    (*HANDED_OFF, _missed(LeadRow.connected_at, AT), AttemptRow.lead_id == LeadRow.id, AttemptRow.at <= AT),
+    LEAD.handed_off_on,
+    LEAD.tier,
+    (*HANDED_OFF, _missed(LEAD.connected_at, AT), ATTEMPT.lead_id == LEAD.id, ATTEMPT.at <= AT),
     unconnected_attempts=_count(),
 )
 DEALS = _question(
-    DealRow.closed_on,
-    DealRow.tier,
-    (DealRow.agreement_id == AGREEMENT, DealRow.closed_on.between(*DAYS), DealRow.closed_at <= AT),
-    customers=_count(DealRow.lead_id.is_not(None)),
-    revenue=_sum(DealRow.revenue, DealRow.lead_id.is_not(None)),
-    other_revenue=_sum(DealRow.revenue, DealRow.lead_id.is_(None)),
+    DEAL.closed_on,
+    DEAL.tier,
+    (DEAL.agreement_id == AGREEMENT, DEAL.closed_on.between(*DAYS), DEAL.closed_at <= AT),
+    customers=_count(DEAL.lead_id.is_not(None)),
+    revenue=_sum(DEAL.revenue, DEAL.lead_id.is_not(None)),
+    other_revenue=_sum(DEAL.revenue, DEAL.lead_id.is_(None)),
 )
-
-_ROLLED_UP = DayRow.agreement_id == AGREEMENT, DayRow.on.between(*DAYS)
-_ADDED = {name: _sum(getattr(DayRow, name)) for name in SUMS}
-ROLLUPS = _question(NO_DATE, DayRow.tier, _ROLLED_UP, **_ADDED)
-ROLLUPS_BY_DAY = _question(DayRow.on, DayRow.tier, _ROLLED_UP, **_ADDED)
-
-_STILL_OPEN = LeadRow.first_attempt_at.is_(None), LeadRow.returned_at.is_(None)
-
 RECORDED = _question(
-    LeadRow.handed_off_on,
-    LeadRow.tier,
-    (*HANDED_OFF, LeadRow.breached_at.is_not(None)),
+    LEAD.handed_off_on,
+    LEAD.tier,
+    (*HANDED_OFF, LEAD.breached_at.is_not(None)),
     breached=_count(),
-    overdue=_count(*_STILL_OPEN),
+    overdue=_count(*STILL_OPEN),
 )
 """Breaches on record, as roll-ups count them."""
 
-UNRECORDED = _question(
-    NO_DATE,
-    LeadRow.tier,
-    (
-        LeadRow.workspace_id == bindparam("workspace_id"),
-        LeadRow.breach_due_at.is_not(None),
-        LeadRow.breach_due_at <= AT,
+_ROLLED_UP = DAY.agreement_id == AGREEMENT, DAY.on.between(*DAYS)
+_ADDED = {name: _sum(DAY[name]) for name in SUMS}
+ROLLUPS_BY_DAY = _question(DAY.on, DAY.tier, _ROLLED_UP, **_ADDED)
+LAST_FACT = select(AGREEMENTS.last_fact_at).where(AGREEMENTS.id == AGREEMENT)
+ROLLUPS = select(LAST_FACT.scalar_subquery(), DAY.tier, *_ADDED.values()).where(*_ROLLED_UP).group_by(DAY.tier)
+
+_COUNTED = {"breached": _count(), "overdue": _count(*STILL_OPEN)}
+_UNTOLD = (cast(_COUNTED.get(name, literal_column("0")), _kept_as(DAY[name])) for name in SUMS)
+UNRECORDED = (
+    select(LAST_FACT.scalar_subquery(), LEAD.tier, *_UNTOLD)
+    .where(
+        LEAD.workspace_id == bindparam("workspace_id", type_=BigInteger()),
+        LEAD.breach_due_at.is_not(None),
+        LEAD.breach_due_at <= AT,
         literal_column("+lead.agreement_id") == AGREEMENT,
-        LeadRow.handed_off_on.between(*DAYS),
-    ),
-    breached=_count(),
-    overdue=_count(*_STILL_OPEN),
+        LEAD.handed_off_on.between(*DAYS),
+    )
+    .group_by(LEAD.tier)
 )
 """Breaches that have come and are not on record yet; `+` keeps SQLite to the index of what is due."""
+
+LATEST = ROLLUPS.union_all(UNRECORDED)
