@@ -21,11 +21,12 @@ PASSED_ON: Final = "The ladder passed the lead on to another rep, and told them 
 
 @dataclass(frozen=True)
 class Due:
-    """A rung that is due: its alert, and who reads it."""
+    """A rung that is due: its alert, who reads it, and from when on (closed hours and snoozes move that)."""
 
     rung: Rung
     alert: Alert
     reader: str | None
+    speak_at: datetime
 
 
 def sweep(sessions: Sessions, now: datetime) -> int:
@@ -45,7 +46,7 @@ def _climb(session: Session, lead: Lead, place: Workspace, now: datetime) -> int
     if not climbed.due:
         return 0
     agreement = _as_handed_off(session, place, climbed.lead, now)
-    due = [_due(session, agreement, climbed.lead, alert) for alert in climbed.due]
+    due = [_due(session, agreement, lead, alert) for alert in climbed.due]
     is_passed = _pass_on(session, agreement, climbed, due, now)
     highest = _highest(due)
     for each in due:
@@ -59,7 +60,7 @@ def _tell(session: Session, agreement: Agreement, lead: Lead, due: Due, *, why_n
     if why_not:
         owed.passed_over(session, agreement, lead, due.rung, alert_at=alert_at, why=why_not)
     else:
-        owed.alert(session, agreement, lead, due.rung, alert_at=alert_at, now=now)
+        owed.alert(session, agreement, lead, due.rung, alert_at=alert_at, speak_at=due.speak_at, now=now)
 
 
 def _as_handed_off(session: Session, place: Workspace, lead: Lead, now: datetime) -> Agreement:
@@ -69,10 +70,10 @@ def _as_handed_off(session: Session, place: Workspace, lead: Lead, now: datetime
 
 
 def _due(session: Session, agreement: Agreement, lead: Lead, alert: Alert) -> Due:
-    rung = agreement.terms.ladder[alert.rung]
-    if rung.tell == "rep":
-        return Due(rung, alert, readers.rep(session, agreement, lead.rep))
-    return Due(rung, alert, readers.contact(session, agreement, rung.tell))
+    rung, speak_at = agreement.terms.ladder[alert.rung], max(alert.speak_at, lead.next_alert_at or alert.speak_at)
+    told_rep = rung.tell == "rep"
+    reader = readers.rep(session, agreement, lead.rep) if told_rep else readers.contact(session, agreement, rung.tell)
+    return Due(rung, alert, reader, speak_at)
 
 
 def _highest(due: Sequence[Due]) -> list[Due]:

@@ -52,7 +52,7 @@ def breach_counts(session: Session, agreement_id: int, since: datetime, until: d
     """How many windows passed from `since` to before `until` (UTC) with each rep; None for leads that were nobody's."""
     passed = LeadRow.agreement_id == agreement_id, LeadRow.breached_at >= since, LeadRow.breached_at < until
     counted = select(LeadRow.breach_rep, func.count()).where(*passed).group_by(LeadRow.breach_rep)
-    return dict(session.execute(counted).tuples().all())
+    return dict(session.execute(counted).all())
 
 
 def next_due(session: Session, workspace_id: int) -> datetime | None:

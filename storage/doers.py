@@ -42,7 +42,7 @@ def of_goal(
 def signed_by(session: Session, terms_id: int) -> dict[str, str]:
     """Who signed these terms, by party."""
     given = select(SignatureRow.party, SignatureRow.signed_by).where(SignatureRow.terms_id == terms_id)
-    return dict(session.execute(given.order_by(SignatureRow.id)).tuples().all())
+    return dict(session.execute(given.order_by(SignatureRow.id)).all())
 
 
 def _handed_off(agreement: Agreement, period: Period, at: datetime) -> tuple[Select[str | None, int], Person]:

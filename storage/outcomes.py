@@ -94,7 +94,7 @@ def standing_counts(session: Session, agreement_id: int, since: datetime) -> dic
     counted = select(StrikeRow.party, func.count()).where(
         StrikeRow.agreement_id == agreement_id, StrikeRow.withdrawn_at.is_(None), StrikeRow.opened_at >= since
     )
-    return dict(session.execute(counted.group_by(StrikeRow.party).order_by(StrikeRow.party)).tuples().all())
+    return dict(session.execute(counted.group_by(StrikeRow.party).order_by(StrikeRow.party)).all())
 
 
 def withdraw(session: Session, workspace_id: int, strike: Strike, reason: str, now: datetime) -> bool:
@@ -146,7 +146,7 @@ def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
 
 
 def _strikes(session: Session, found: Select[StrikeRow, DiagnosisRow]) -> list[Strike]:
-    rows = session.execute(found.execution_options(populate_existing=True)).tuples()
+    rows = session.execute(found.execution_options(populate_existing=True))
     return [row.strike(written.diagnosis() if written else None) for row, written in rows]
 
 

@@ -47,15 +47,24 @@ def hand_off(session: Session, agreement: Agreement, lead: Lead, now: datetime) 
     return _say(session, agreement, readers.rep(session, agreement, lead.rep), said, now)
 
 
-def alert(session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, alert_at: datetime, now: datetime) -> bool:
-    """`sla_follow_up_warning` below 100 %, else `sla_follow_up_overdue`, to the rep or the party that the rung tells.
+def alert(
+    session: Session,
+    agreement: Agreement,
+    lead: Lead,
+    rung: Rung,
+    *,
+    alert_at: datetime,
+    now: datetime,
+    speak_at: datetime | None = None,
+) -> bool:
+    """`sla_follow_up_warning` below 100 %, else `sla_follow_up_overdue`, to the reader whom the rung names.
 
-    Args: lead, passes, level (`80%`), tell, alert_at (ISO). It is not said any more a day after `alert_at`. Two rungs of one
-    level for different readers are two messages.
+    Args: lead, passes, level (`80%`), tell, alert_at (ISO). It is not said any more a day after `speak_at`: the instant
+    itself, or the later one that closed hours or a snooze moved it to.
     """
-    told_rep = rung.tell == "rep"
-    to = readers.rep(session, agreement, lead.rep) if told_rep else readers.contact(session, agreement, rung.tell)
-    return _say(session, agreement, to, _alert(lead, rung, alert_at), now)
+    is_rep = rung.tell == "rep"
+    to = readers.rep(session, agreement, lead.rep) if is_rep else readers.contact(session, agreement, rung.tell)
+    return _say(session, agreement, to, _alert(lead, rung, alert_at, speak_at), now)
 
 
 def passed_over(
@@ -141,11 +150,9 @@ def strike(
     """`sla_strike` in private to each of those who must diagnose it; returns to how many. Args: strike."""
     contact = readers.contact(session, agreement, party)
     told = _distinct(readers.known(session, agreement, Person(key, key)) or contact for key in accountable)
-    sent = 0
-    for to in told or [""]:
-        said = Said("sla_strike", f"strike:{strike_id}", to, {"strike": strike_id}, **when)
-        sent += _say(session, agreement, to or None, said, now)
-    return sent
+    args, subject = {"strike": strike_id}, f"strike:{strike_id}"
+    said = {to: Said("sla_strike", subject, to, args, **when) for to in told or [""]}
+    return sum(_say(session, agreement, to or None, each, now) for to, each in said.items())
 
 
 def strike_named(session: Session, agreement: Agreement, strike_id: int, now: datetime, **when: Unpack[When]) -> bool:
@@ -188,14 +195,14 @@ def about(lead: Lead) -> str:
     return f"lead:{lead.id}"
 
 
-def _alert(lead: Lead, rung: Rung, alert_at: datetime) -> Said:
+def _alert(lead: Lead, rung: Rung, alert_at: datetime, speak_at: datetime | None = None) -> Said:
     return Said(
         kind="sla_follow_up_warning" if rung.at < 1 else "sla_follow_up_overdue",
         subject=about(lead),
         occurrence=f"{lead.passes}:{lead.terms_id}:{rung.level}:{rung.tell}",
         args={**_of(lead), "level": rung.level, "tell": rung.tell, "alert_at": alert_at.isoformat()},
         due_at=alert_at,
-        expires_at=alert_at + ALERT_LIFE,
+        expires_at=(speak_at or alert_at) + ALERT_LIFE,
     )
 
 

@@ -73,14 +73,16 @@ def _rung(about: LeadSubject, outgoing: Outgoing) -> Rung | None:
 
 
 def _why_moved(session: Session, about: LeadSubject, rung: Rung, outgoing: Outgoing, now: datetime) -> str | None:
-    """Why the level is not this lead's any more: passed on (but by this very level), on hold, or moved by a hold."""
-    lead = about.lead
+    """Why the level is not this lead's any more: passed on, on hold, or moved by a hold.
+
+    The ladder's own passing on leaves what contacts are told as it is.
+    """
+    lead, passes = about.lead, passes_of(session, about.lead)
     gone_on = lead.passes - int(outgoing.args["passes"])
     if gone_on:
-        return None if gone_on == 1 and rung.reassign and rung.tell != "rep" else PASSED_ON
+        return None if gone_on == 1 and passes[-1].automatic and rung.tell != "rep" else PASSED_ON
     if lead.due_at is None or (lead.held_until and lead.held_until > now):
         return ON_HOLD
-    passes = passes_of(session, lead)
     start = passes[-1].at if passes else lead.handed_off_at
     ladder = Ladder.of(about.terms, lead.tier, start, leads.pauses(session, lead.id))
     stands = ladder.alert(about.terms.ladder.index(rung))
