@@ -26,7 +26,9 @@ from sqlalchemy.orm import Session
 
 from sla.standing import SUMS, Sums
 from storage.agreement_rows import AgreementRow
-from storage.base import Exact, Row, UtcDateTime
+from storage.base import Exact, UtcDateTime
+from storage.day_rows import DayRow
+from storage.lead_rows import AttemptRow, DealRow, LeadRow
 
 Key = tuple[date | None, str | None]
 
@@ -35,7 +37,7 @@ AT = bindparam("at", type_=UtcDateTime())
 DAYS = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
 AGREEMENT = bindparam("agreement_id", type_=BigInteger())
 LEAD, ATTEMPT, DEAL, DAY, AGREEMENTS = (
-    Row.metadata.tables[name].c for name in ("lead", "attempt", "deal", "day", AgreementRow.__tablename__)
+    row.metadata.tables[row.__tablename__].c for row in (LeadRow, AttemptRow, DealRow, DayRow, AgreementRow)
 )
 NO_DATE: ColumnElement[Any] = literal_column("NULL")
 
