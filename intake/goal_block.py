@@ -36,7 +36,6 @@ class CalculateBlock(Block):
         return calculator.calculate(calculator.Inputs(*inputs))
 
 
-METRICS = ("leads", "lead_value", "customers", "revenue", "speed", "depth", "deliveries")
 CALCULATED: dict[str, Callable[[calculator.Calculation], int | Fraction]] = {
     "leads": lambda found: found.leads,
     "customers": lambda found: found.customers,
@@ -76,8 +75,8 @@ class GoalBlock(Block):
 
     @field_validator("target")
     @classmethod
-    def _fits_the_metric(cls, target: Decimal | Window | None, info: ValidationInfo) -> Decimal | Window | None:
-        metric = info.data.get("metric")
+    def _fits_the_metric(cls, target: Decimal | Window | None, known: ValidationInfo) -> Decimal | Window | None:
+        metric = known.data.get("metric")
         if metric == "speed" and isinstance(target, Decimal):
             raise ValueError("A target of speed is a duration; write it as 30m, 1h or 1d.")
         if metric not in ("speed", None) and isinstance(target, Window):
@@ -86,8 +85,8 @@ class GoalBlock(Block):
 
     @field_validator("calculate")
     @classmethod
-    def _can_be_calculated(cls, inputs: CalculateBlock | None, info: ValidationInfo) -> CalculateBlock | None:
-        metric = info.data.get("metric")
+    def _can_be_calculated(cls, inputs: CalculateBlock | None, known: ValidationInfo) -> CalculateBlock | None:
+        metric = known.data.get("metric")
         if inputs and metric and metric not in CALCULATED:
             raise ValueError(f"Only leads, customers and revenue can be calculated, not {metric}; give a target.")
         return inputs

@@ -2,17 +2,57 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal
 
 from sla.calendar import Calendar
+from sla.clauses import (
+    DEFAULT_LADDER,
+    Bandwidth,
+    CalculatorInputs,
+    CancellationCondition,
+    Credit,
+    Duty,
+    Goal,
+    HandOffRule,
+    Metric,
+    Party,
+    Person,
+    Post,
+    Rule,
+    Rung,
+    Tier,
+)
 from sla.errors import NoHandOff, UnknownParty
 from sla.hours import BusinessHours
 from sla.period import Period
 from sla.window import Window
+
+__all__ = [
+    "DEFAULT_LADDER",
+    "DEFAULT_WINDOW",
+    "Agreement",
+    "Bandwidth",
+    "CalculatorInputs",
+    "CancellationCondition",
+    "Credit",
+    "Duty",
+    "Goal",
+    "HandOffRule",
+    "Kind",
+    "Metric",
+    "Party",
+    "Person",
+    "Post",
+    "Rule",
+    "Rung",
+    "Status",
+    "Terms",
+    "Tier",
+]
 
 DEFAULT_WINDOW = Window.parse("1h")
 
@@ -23,182 +63,6 @@ class Kind(StrEnum):
     INTERNAL = "internal"
     CUSTOMER = "customer"
     MULTI_LEVEL = "multi-level"
-
-
-class Metric(StrEnum):
-    """What a goal counts."""
-
-    LEADS = "leads"
-    LEAD_VALUE = "lead_value"
-    CUSTOMERS = "customers"
-    REVENUE = "revenue"
-    SPEED = "speed"
-    DEPTH = "depth"
-    DELIVERIES = "deliveries"
-
-    @property
-    def is_mean(self) -> bool:
-        """Speed and depth are means; all other metrics add up over the period."""
-        return self in (Metric.SPEED, Metric.DEPTH)
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody as the agreement names them; `user` is the Slack id, or None outside Slack."""
-
-    written: str
-    user: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What facts about this person are kept under: the Slack id, else the name as written."""
-        return self.user or self.written
-
-
-@dataclass(frozen=True)
-class Party:
-    """One side of an agreement, with the contact who answers for its goals."""
-
-    name: str
-    contact: Person
-    members: tuple[Person, ...] = ()
-    needs: tuple[str, ...] = ()
-
-    def has(self, user: str) -> bool:
-        """Whether this Slack user is the contact or a member."""
-        return any(person.user == user for person in (self.contact, *self.members))
-
-
-@dataclass(frozen=True)
-class Tier:
-    """A quality class of lead with its own value and window."""
-
-    name: str
-    value: Decimal | None = None
-    window: Window | None = None
-
-
-@dataclass(frozen=True)
-class HandOffRule:
-    """Who hands what to whom, and how soon the receiver must follow up."""
-
-    giver: str
-    receiver: str
-    what: Literal["lead", "customer"] = "lead"
-    window: Window | None = None
-
-
-@dataclass(frozen=True)
-class CalculatorInputs:
-    """The four inputs from which a leads goal was calculated, as exact decimals (rates as 0.5)."""
-
-    quota: Decimal
-    marketing_share: Decimal
-    deal_size: Decimal
-    close_rate: Decimal
-
-
-@dataclass(frozen=True)
-class Goal:
-    """A party's numeric target per period; speed is in seconds."""
-
-    party: str
-    metric: Metric
-    target: Decimal
-    tier: str | None = None
-    line: Literal["calendar", "working_days"] = "calendar"
-    unit: str | None = None
-    calculate: CalculatorInputs | None = None
-
-    @property
-    def key(self) -> str:
-        """Names the goal within its terms: party, metric and tier."""
-        return "/".join((self.party, self.metric, self.tier or ""))
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One level of the alert ladder: at this share of the window, tell the rep or a party's contact."""
-
-    at: Decimal
-    tell: str
-    reassign: bool = False
-
-    @property
-    def level(self) -> str:
-        """The share as people write it: `80%`."""
-        return f"{(self.at * 100).normalize():f}%"
-
-
-DEFAULT_LADDER = (
-    ("0.8", "rep"),
-    ("1", "rep"),
-    ("1.5", "contact"),
-)
-
-
-@dataclass(frozen=True)
-class Post:
-    """When a message to the channel is due: a local time, on days named as in agreement files."""
-
-    at: time
-    on: str
-
-
-@dataclass(frozen=True)
-class Duty:
-    """A recurring report or delivery that one party owes another."""
-
-    what: str
-    giver: str
-    receiver: str
-    every: str
-    on: str
-    by: time
-    owner: Person | None = None
-    confirm_to: Person | None = None
-
-
-@dataclass(frozen=True)
-class Credit:
-    """The compensation for a party that went short: an amount, or a share of a fee with a cap."""
-
-    currency: str
-    amount: Decimal | None = None
-    percent_of_fee: Decimal | None = None
-    fee: Decimal | None = None
-    cap_percent: Decimal | None = None
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A consequence: when this happens, these things follow."""
-
-    when: str
-    then: tuple[str, ...]
-    count: int | None = None
-    of: Literal["rep", "party"] | None = None
-    within: str | None = None
-    by: Decimal | None = None
-    diagnosis_within: Window | None = None
-    credit: Credit | None = None
-
-
-@dataclass(frozen=True)
-class CancellationCondition:
-    """A condition under which the agreement ends in favour of a better one."""
-
-    when: str
-    periods: int | None = None
-
-
-@dataclass(frozen=True)
-class Bandwidth:
-    """What the reps' hours allow: minutes an attempt costs, hours a week, share for marketing's leads."""
-
-    minutes_per_attempt: Decimal
-    hours_per_rep_per_week: Decimal
-    marketing_leads_share: Decimal
 
 
 @dataclass(frozen=True)
