@@ -73,12 +73,12 @@ def _follow_up(
     if luck < 1 / 30:
         return
     window = terms.hours.window_time(handed_off_at, terms.window(tier))
-    delay = window * (chance.uniform(1.05, 2.4) if luck < 0.13 else chance.triangular(0.05, 0.95, 0.25))
+    delay = window * (chance.uniform(1.05, 2.4) if luck < 0.13 else chance.triangular(0.03, 0.6, 0.12))
     at = terms.hours.due(handed_off_at, delay) or handed_off_at
-    for _attempt in range(6):
-        connected = chance.random() < 0.4
+    for _attempt in range(7):
+        connected = chance.random() < 0.34
         yield at, f"log {{lead}} {chance.choice(CHANNELS)}" + (" connected" if connected else "")
-        at = terms.hours.due(at, timedelta(hours=chance.uniform(3, 14))) or at
+        at = terms.hours.due(at, timedelta(hours=chance.uniform(2, 9))) or at
         if connected:
             yield from _deal(chance, at)
             return

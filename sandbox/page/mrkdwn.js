@@ -7,7 +7,7 @@ const EMOJI = {
   grey_question: "❔", handshake: "🤝", hourglass: "⌛", hourglass_flowing_sand: "⏳", large_blue_circle: "🔵", large_green_circle: "🟢",
   large_yellow_circle: "🟡", leftwards_arrow_with_hook: "↩️", memo: "📝", no_entry: "⛔", outbox_tray: "📤", red_circle: "🔴",
   rotating_light: "🚨", small_red_triangle_down: "🔻", star: "⭐", tada: "🎉", telephone_receiver: "📞", triangular_flag_on_post: "🚩",
-  trophy: "🏆", warning: "⚠️", wave: "👋", white_check_mark: "✅", white_circle: "⚪", writing_hand: "✍️", zzz: "💤",
+  trophy: "🏆", warning: "⚠️", wave: "👋", white_check_mark: "✅", white_circle: "⚪", writing_hand: "✍️", x: "❌", zzz: "💤",
 };
 const TOKEN = /<([^<>]+)>|\*([^*\n]+)\*|(?<![\w])_([^_\n]+)_(?![\w])|~([^~\n]+)~|```([^`]+)```|`([^`\n]+)`|:([a-z0-9_+-]+):/;
 
