@@ -102,8 +102,9 @@ def _bundle(carrier: Carrier) -> None:
 
 def _claim(carrier: Carrier) -> Sending | str | None:
     """One transaction: claim, judge and render afresh, pass the gates, record the start."""
-    now, clock = carrier.now(), carrier.transport_now()
     with carrier.sessions.write() as session:
+        claims.begin(session)
+        now, clock = carrier.now(), carrier.transport_now()
         claim = claims.claim(
             session,
             carrier.workspace.id,

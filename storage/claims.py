@@ -34,6 +34,11 @@ def claim(
     return None if row is None else _marked(session, row, owner, secret, clock + lease)
 
 
+def begin(session: Session) -> None:
+    """Waits for the right to write, so that a clock read afterwards is not old when it is used."""
+    session.connection()
+
+
 def start(session: Session, claimed: Claim, clock: datetime) -> None:
     """Passes the gates and records that an attempt begins; raises GateShut: then the claim's transaction must go."""
     outgoing = claimed.outgoing
