@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage import claims, gates, obligations
-from storage.outbox_rows import ObligationRow, OutboxRow
+from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
 from storage.outgoing import Claim, State
 from tests.makers import CHANNEL
 from tests.moments import at
@@ -45,7 +45,7 @@ def claim(session: Session, workspace_id: int, owner: str = "one", now: datetime
 def open_gates(session: Session, workspace_id: int, channel: str = CHANNEL) -> None:
     """As if a while had passed since the last message."""
     for name in (gates.POST, channel):
-        row = session.get_one(gates.GateRow, gates.key(workspace_id, name))
+        row = session.get_one(GateRow, gates.key(workspace_id, name))
         row.next_allowed_at = NINE
     session.flush()
 

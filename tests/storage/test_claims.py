@@ -13,7 +13,7 @@ from jobs.carrier import Budget
 from jobs.deliver import deliver
 from storage import claims, gates, outbox
 from storage.engine import Sessions
-from storage.outbox_rows import OutboxRow, SendAttemptRow
+from storage.outbox_rows import GateRow, OutboxRow, SendAttemptRow
 from storage.outgoing import State
 from tests.jobs.desk import Desk, open_desk
 from tests.makers import CHANNEL, make_workspace
@@ -70,7 +70,7 @@ def test_a_gate_is_moved_on_by_each_claim_and_never_back(session: Session) -> No
     owe(session, workspace_id, "1")
     claim(session, workspace_id)
     gates.shut(session, workspace_id, (CHANNEL,), NINE)
-    row = session.get_one(gates.GateRow, gates.key(workspace_id, CHANNEL))
+    row = session.get_one(GateRow, gates.key(workspace_id, CHANNEL))
     session.refresh(row)
     assert row.next_allowed_at == NINE + SECOND
 
