@@ -14,8 +14,14 @@ from tests.makers import company_x
 
 
 @pytest.fixture
-def world(sessions: Sessions) -> World:
+def world(sqlite_sessions: Sessions) -> World:
     """Company X without its daily posts."""
+    return open_world(sqlite_sessions, company_x(pacing=None))
+
+
+@pytest.fixture
+def each_world(sessions: Sessions) -> World:
+    """The same on each database."""
     return open_world(sessions, company_x(pacing=None))
 
 
@@ -23,9 +29,9 @@ def told(read: list[Read]) -> list[tuple[str, str]]:
     return [(each.to, each.payload.get("level", each.kind)) for each in read if each.kind.startswith("sla_follow_up")]
 
 
-def test_each_level_is_told_at_its_instant(world: World) -> None:
-    world.hand_off(when="2026-10-05 10:00")
-    read = world.follow("2026-10-05 11:30")
+def test_each_level_is_told_at_its_instant(each_world: World) -> None:
+    each_world.hand_off(when="2026-10-05 10:00")
+    read = each_world.follow("2026-10-05 11:30")
     levels = [(each.to, each.payload["level"], each.payload["alert_at"]) for each in read if "level" in each.payload]
     assert levels == [
         (RITA.key, "50%", "2026-10-05T08:30:00+00:00"),
@@ -41,8 +47,8 @@ def test_below_the_window_it_is_a_warning_and_then_overdue(world: World) -> None
     assert kinds == ["sla_follow_up_warning", "sla_follow_up_warning", "sla_follow_up_overdue"]
 
 
-def test_the_default_ladder_tells_the_rep_twice_and_then_the_contact(sessions: Sessions) -> None:
-    world = open_world(sessions, company_x(alerts=(), pacing=None))
+def test_the_default_ladder_tells_the_rep_twice_and_then_the_contact(sqlite_sessions: Sessions) -> None:
+    world = open_world(sqlite_sessions, company_x(alerts=(), pacing=None))
     world.hand_off(when="2026-10-05 10:00")
     assert world.terms.ladder == DEFAULT_LADDER
     assert told(world.follow("2026-10-05 17:00")) == [(RITA.key, "80%"), (RITA.key, "100%"), (AMY.key, "150%")]
@@ -55,9 +61,9 @@ def test_the_alert_says_the_wait_the_promise_and_the_next_step(world: World) -> 
     assert f"`/sla log {lead.short_id} call`" in last.text
 
 
-def test_of_several_levels_due_at_once_each_reader_gets_the_highest(world: World) -> None:
-    world.hand_off(when="2026-10-05 10:00")
-    assert told(world.turn("2026-10-05 11:40")) == [(RITA.key, "100%"), (AMY.key, "150%")]
+def test_of_several_levels_due_at_once_each_reader_gets_the_highest(each_world: World) -> None:
+    each_world.hand_off(when="2026-10-05 10:00")
+    assert told(each_world.turn("2026-10-05 11:40")) == [(RITA.key, "100%"), (AMY.key, "150%")]
 
 
 def test_the_levels_that_are_passed_over_are_on_record_with_the_reason(world: World) -> None:
@@ -82,19 +88,19 @@ def test_nothing_is_told_while_the_office_is_closed(world: World) -> None:
     assert told(world.follow("2026-10-05 09:30"))[0] == (RITA.key, "50%")
 
 
-def test_a_sweep_run_twice_tells_once(world: World) -> None:
-    world.hand_off(when="2026-10-05 10:00")
-    assert [follow_ups.sweep(world.sessions, at("2026-10-05 10:30")) for _ in range(2)] == [1, 0]
-    assert len(world.deliver("2026-10-05 10:30")) == 1
+def test_a_sweep_run_twice_tells_once(each_world: World) -> None:
+    each_world.hand_off(when="2026-10-05 10:00")
+    assert [follow_ups.sweep(each_world.sessions, at("2026-10-05 10:30")) for _ in range(2)] == [1, 0]
+    assert len(each_world.deliver("2026-10-05 10:30")) == 1
 
 
-def test_of_two_sweeps_at_once_the_second_one_loses(world: World) -> None:
+def test_of_two_sweeps_at_once_the_second_one_loses(each_world: World) -> None:
     for number in range(4):
-        world.hand_off(f"Lead {number}", when="2026-10-05 10:00")
+        each_world.hand_off(f"Lead {number}", when="2026-10-05 10:00")
     with ThreadPoolExecutor(2) as pool:
-        done = pool.map(follow_ups.sweep, [world.sessions] * 2, [at("2026-10-05 10:30")] * 2)
+        done = pool.map(follow_ups.sweep, [each_world.sessions] * 2, [at("2026-10-05 10:30")] * 2)
     assert sum(done) == 4
-    assert len(world.states("sla_follow_up_warning")) == 4
+    assert len(each_world.states("sla_follow_up_warning")) == 4
 
 
 def test_a_lead_that_is_followed_up_is_quiet(world: World) -> None:
@@ -132,11 +138,11 @@ def test_what_is_passed_on_between_sweep_and_delivery_is_not_told(world: World) 
     assert told(world.deliver("2026-10-05 10:31")) == []
 
 
-def test_at_200_percent_the_lead_goes_to_the_member_with_the_fewest_open_leads(world: World) -> None:
-    lead = world.hand_off(when="2026-10-05 10:00")
-    world.hand_off("Busy", when="2026-10-05 09:00", rep="U0ROSA", tier="manager")
-    read = world.follow("2026-10-05 12:00")
-    assert world.lead(lead).rep == REMO.key
+def test_at_200_percent_the_lead_goes_to_the_member_with_the_fewest_open_leads(each_world: World) -> None:
+    lead = each_world.hand_off(when="2026-10-05 10:00")
+    each_world.hand_off("Busy", when="2026-10-05 09:00", rep="U0ROSA", tier="manager")
+    read = each_world.follow("2026-10-05 12:00")
+    assert each_world.lead(lead).rep == REMO.key
     assert [each.to for each in read if each.kind == "sla_reassigned"] == [RITA.key, REMO.key]
     assert (JOSH.key, "200%") in told(read)
 
@@ -163,10 +169,10 @@ def test_when_everybody_is_out_the_lead_stays(world: World) -> None:
     assert world.lead(lead).rep == RITA.key
 
 
-def test_a_party_of_one_has_nobody_to_pass_on_to(sessions: Sessions) -> None:
+def test_a_party_of_one_has_nobody_to_pass_on_to(sqlite_sessions: Sessions) -> None:
     terms = company_x()
     lonely = replace(terms, parties=(terms.parties[0], replace(terms.parties[1], members=(RITA,))))
-    world = open_world(sessions, lonely)
+    world = open_world(sqlite_sessions, lonely)
     lead = world.hand_off(when="2026-10-05 10:00")
     world.follow("2026-10-05 17:00")
     assert world.lead(lead).rep == RITA.key
@@ -179,11 +185,10 @@ def test_alerts_about_a_rep_outside_slack_go_to_the_contact(world: World) -> Non
     assert "It is with Freelance Fred" in first.text
 
 
-def test_with_nobody_in_slack_the_alert_is_on_record(sessions: Sessions) -> None:
+def test_with_nobody_in_slack_the_alert_is_on_record(sqlite_sessions: Sessions) -> None:
     outside = Party("sales", Person("The call centre"))
-    world = open_world(
-        sessions, company_x(parties=(company_x().parties[0], outside), alerts=DEFAULT_LADDER, pacing=None)
-    )
+    parties = (company_x().parties[0], outside)
+    world = open_world(sqlite_sessions, company_x(parties=parties, alerts=DEFAULT_LADDER, pacing=None))
     world.hand_off(when="2026-10-05 10:00", rep=None)
     assert world.follow("2026-10-05 10:48") == []
     assert world.states("sla_follow_up_warning")[0][1:] == ("expired", "Nobody in Slack could be told.")
@@ -195,9 +200,9 @@ def test_an_alert_that_is_a_day_late_is_not_told(world: World) -> None:
     assert {state for _, state, _ in world.states("sla_follow_up_overdue")} == {"expired"}
 
 
-def test_more_than_three_alerts_for_one_person_come_in_one_message(world: World) -> None:
-    leads = [world.hand_off(f"Lead {number}", when="2026-10-05 10:00") for number in range(5)]
-    [bundle] = [each for each in world.turn("2026-10-05 10:30") if each.kind.startswith("sla_follow_up")]
+def test_more_than_three_alerts_for_one_person_come_in_one_message(each_world: World) -> None:
+    leads = [each_world.hand_off(f"Lead {number}", when="2026-10-05 10:00") for number in range(5)]
+    [bundle] = [each for each in each_world.turn("2026-10-05 10:30") if each.kind.startswith("sla_follow_up")]
     assert (bundle.to, bundle.kind) == (RITA.key, "sla_follow_up_bundle")
     assert [alert["lead"] for alert in bundle.payload["alerts"]] == [lead.short_id for lead in leads]
 

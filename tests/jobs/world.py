@@ -24,7 +24,7 @@ from storage.outgoing import Cancelled, Outgoing, State, outgoing_of
 from tests.makers import AMY, CHANNEL, JOSH, REMO, RITA, company_x, make_agreement, make_people, make_workspace
 from tests.moments import at
 
-__all__ = ["AMY", "CHANNEL", "JOSH", "REMO", "RITA", "World", "at", "world"]
+__all__ = ["AMY", "CHANNEL", "JOSH", "REMO", "RITA", "World", "at", "each_world", "open_world", "world"]
 
 DEFAULT_LADDER = tuple(Rung(Decimal(share), tell) for share, tell in (("0.8", "rep"), ("1", "rep"), ("1.5", "sales")))
 
@@ -197,6 +197,12 @@ def open_world(sessions: Sessions, terms: Terms | None = None) -> World:
 
 
 @pytest.fixture
-def world(sessions: Sessions) -> World:
+def world(sqlite_sessions: Sessions) -> World:
+    """Company X, on the quicker database: for what does not depend on it."""
+    return open_world(sqlite_sessions)
+
+
+@pytest.fixture
+def each_world(sessions: Sessions) -> World:
     """Company X on each database."""
     return open_world(sessions)
