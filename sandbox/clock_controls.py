@@ -60,6 +60,12 @@ async def set_due(workspace: Workspace, order: Json) -> Json:
     return workspace.keeper.reading()
 
 
+async def leave(workspace: Workspace, order: Json) -> Json:
+    """`POST clock/leave {"participant"}`: the clock need not wait for it any more."""
+    workspace.keeper.leave(_participant(order))
+    return workspace.keeper.reading()
+
+
 def waiting(workspace: Workspace) -> Callable[[Request], Awaitable[Response]]:
     """`POST clock/wait {"participant", "seen", "next_due", "timeout"?}`: sleeps until the clock has moved."""
 
@@ -104,4 +110,4 @@ def _span(seconds: object) -> int:
     return timedelta(seconds=seconds) // MICROSECOND
 
 
-CONTROLS = {"": set_clock, "/advance": advance, "/due": set_due}
+CONTROLS = {"": set_clock, "/advance": advance, "/due": set_due, "/leave": leave}

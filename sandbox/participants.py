@@ -13,6 +13,7 @@ class Participant:
 
     name: str
     next_due: int | None = None
+    heard_due: int | None = None
     present: bool = True
     asleep: bool = False
     late: bool = False
@@ -24,6 +25,17 @@ class Participant:
     def is_due(self, now: int) -> bool:
         """Whether it said that it has something to do by now."""
         return not self.stuck and self.next_due is not None and self.next_due <= now
+
+    def hear_due(self, next_due: int | None) -> None:
+        """Takes a new due instant; one heard while it is at work is not lost when it comes back to rest."""
+        self.next_due = next_due
+        if not self.asleep and next_due is not None:
+            self.heard_due = next_due if self.heard_due is None else min(self.heard_due, next_due)
+
+    def rest_until(self, next_due: int | None) -> None:
+        """It has done what it saw, and comes back to rest."""
+        dues = [due for due in (next_due, self.heard_due) if due is not None]
+        self.next_due, self.heard_due = min(dues, default=None), None
 
     def is_restless(self, now: int) -> bool:
         """Whether the clock has to wait for it."""

@@ -72,7 +72,7 @@ class Timekeeper:
     ) -> Json:
         """Sleeps until the clock has moved since `seen`, or `next_due` has come, or the seconds are over."""
         one = self.participants.enrol(name)
-        one.next_due = next_due
+        one.rest_until(next_due)
         leaving = asyncio.ensure_future(gone)
         try:
             await self._sleep(one, seen, seconds, leaving)
@@ -84,10 +84,17 @@ class Timekeeper:
     def set_due(self, name: str, next_due: int | None) -> None:
         """A participant that sleeps, or works, has something else due next."""
         one = self.participants.find(name) or self.participants.enrol(name)
-        one.next_due = next_due
+        one.hear_due(next_due)
         if one.is_due(self.now()):
             one.asleep = False
         one.alarm.set()
+        self.pulse()
+
+    def leave(self, name: str) -> None:
+        """A participant goes; nobody waits for it until it waits again."""
+        one = self.participants.find(name)
+        if one is not None:
+            one.present = False
         self.pulse()
 
     async def settle(self) -> list[str]:

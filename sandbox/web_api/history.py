@@ -9,7 +9,7 @@ from sandbox.instants import parse_ts
 from sandbox.messages import Message
 from sandbox.state import Workspace
 from sandbox.timekeeper import seconds_to_micros
-from sandbox.web_api.paging import page
+from sandbox.web_api.paging import limit, page_by
 from sandbox.wire import Json, SlackError
 
 RESTRICTED_LIMIT = 15
@@ -22,7 +22,7 @@ def history(workspace: Workspace, call: Call) -> Json:
     within = _window(call)
     visible = [one for one in _shown(workspace, channel) if one.thread_at in (None, one.at) or one.is_broadcast]
     chosen = [one for one in reversed(visible) if within(one)]
-    shown, cursor = page(call, chosen, default=_most(workspace, 100), most=_most(workspace, 1000))
+    shown, cursor = page_by(call, chosen, _size(workspace, call, 100), lambda one: -one.at)
     place: Json = {"pin_count": 0, "channel_actions_ts": None, "channel_actions_count": 0}
     return {**_answer(call, shown, cursor), **place}
 
@@ -36,7 +36,7 @@ def replies(workspace: Workspace, call: Call) -> Json:
     answers = [one for one in workspace.messages.replies(channel.id, parent.at) if one in _shown(workspace, channel)]
     within = _window(call)
     chosen = [parent, *(one for one in answers if within(one))]
-    shown, cursor = page(call, chosen, default=_most(workspace, 1000), most=_most(workspace, 1000))
+    shown, cursor = page_by(call, chosen, _size(workspace, call, 1000), lambda one: one.at)
     return _answer(call, shown, cursor)
 
 
@@ -57,8 +57,10 @@ def _pace(workspace: Workspace) -> None:
     workspace.history_allowed_at = now + seconds_to_micros(RESTRICTED_SECONDS)
 
 
-def _most(workspace: Workspace, usual: int) -> int:
-    return RESTRICTED_LIMIT if workspace.settings.history_restricted else usual
+def _size(workspace: Workspace, call: Call, usual: int) -> int:
+    if workspace.settings.history_restricted:
+        return limit(call, RESTRICTED_LIMIT, RESTRICTED_LIMIT)
+    return limit(call, usual)
 
 
 def _shown(workspace: Workspace, channel: Channel) -> list[Message]:

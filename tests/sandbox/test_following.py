@@ -72,6 +72,28 @@ def test_a_word_of_new_work_wakes_the_sleeper(world: World) -> None:
     assert bot.rounds == [MONDAY, MONDAY]
 
 
+def test_a_word_of_new_work_said_while_at_work_is_not_lost(world: World) -> None:
+    world.freeze(MONDAY)
+    told: list[datetime] = []
+
+    def work(now: datetime) -> datetime:
+        if not told:
+            told.append(now)
+            httpx.post(f"{world.url}/_sandbox/clock/due", json={"participant": "bot", "next_due": now.isoformat()})
+        return now + HOUR
+
+    with following(world, "bot", work) as bot:
+        assert bot.rounds == [MONDAY, MONDAY]
+
+
+def test_who_leaves_is_not_waited_for(world: World) -> None:
+    world.freeze(MONDAY)
+    with following(world, "bot", lambda now: now + HOUR) as bot:
+        bot.is_stopped = True
+        world.post("clock/leave", {"participant": "bot"})
+        assert world.advance(seconds=5 * 3600)["steps"] <= 2
+
+
 def test_a_word_of_later_work_makes_the_clock_stop_there(world: World) -> None:
     world.freeze(MONDAY)
     with following(world, "bot", lambda now: None) as bot:

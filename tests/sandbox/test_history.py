@@ -19,6 +19,21 @@ def test_history_comes_newest_first_in_pages(world: World, slack: WebClient) -> 
     assert (page["has_more"], rest["has_more"]) == (True, False)
 
 
+def test_a_message_that_comes_between_two_pages_moves_nothing(world: World, slack: WebClient) -> None:
+    post(slack, "one", "two", "three")
+    channel = world.channel("#smarketing")
+    cursor = slack.conversations_history(channel=channel, limit=1)["response_metadata"]["next_cursor"]
+    post(slack, "four")
+    assert slack.conversations_history(channel=channel, limit=1, cursor=cursor)["messages"][0]["text"] == "two"
+
+
+def test_a_limit_above_the_most_is_cut_down(world: World, slack: WebClient) -> None:
+    world.settings(history_restricted=True)
+    post(slack, *(f"m{n}" for n in range(16)))
+    history = slack.conversations_history(channel=world.channel("#smarketing"), limit=100)
+    assert len(history["messages"]) == 15
+
+
 def test_the_bounds_count_only_when_inclusive(world: World, slack: WebClient) -> None:
     one, _, three = post(slack, "one", "two", "three")
     channel = world.channel("#smarketing")
