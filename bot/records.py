@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.receipts import Receipt
@@ -22,6 +22,7 @@ from storage.outbox_rows import InboxRow
 DONE = "done"
 AT_WORK_FOR = timedelta(seconds=10)
 KEY = "record"
+ASKS_AGAIN = '"response_action": "errors"'
 
 log = structlog.get_logger()
 
@@ -64,6 +65,16 @@ class Records:
         except SQLAlchemyError:
             log.warning("request_not_finished", source=record.receipt.source, exc_info=True)
 
+    def forget(self, record: Record) -> None:
+        """Nothing was done: a form asks again, and what it is answered with next is no repeat."""
+        try:
+            with self._sessions.write() as session:
+                session.execute(delete(InboxRow).where(*_row(record)))
+        except SQLAlchemyError:
+            log.warning("request_not_forgotten", source=record.receipt.source, exc_info=True)
+        with self._lock:
+            self._at_work.discard(record)
+
     def _was_left(self, record: Record, now: datetime) -> bool:
         with self._sessions.read() as session:
             found = session.execute(select(InboxRow.state, InboxRow.received_at).where(*_row(record))).first()
@@ -71,7 +82,10 @@ class Records:
 
 
 class Finisher(ListenerCompletionHandler):
-    """Finishes the record once its door has closed, off the path of the answer."""
+    """Finishes the record once its door has closed, off the path of the answer.
+
+    A form whose fields are refused keeps its id and hash, so its record is forgotten before the person can try again.
+    """
 
     def __init__(self, records: Records, executor: Executor) -> None:
         self._records = records
@@ -79,7 +93,10 @@ class Finisher(ListenerCompletionHandler):
 
     def handle(self, request: BoltRequest, response: BoltResponse | None) -> None:
         record = request.context.get(KEY)
-        if record is not None and (response is None or response.status == 200):
+        acked = request.context.ack.response
+        if record is not None and acked is not None and ASKS_AGAIN in (acked.body or ""):
+            self._records.forget(record)
+        elif record is not None and (response is None or response.status == 200):
             self._executor.submit(self._records.finish, record)
 
 

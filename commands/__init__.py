@@ -4,14 +4,50 @@ import re
 
 from slack_bolt import App
 
-from commands import catch_all, hand_off, hold, leads, log, not_a_fit, pass_on, snooze, status, why, won
+from commands import (
+    agreement,
+    calc,
+    catch_all,
+    goal,
+    hand_off,
+    health,
+    hold,
+    leads,
+    log,
+    not_a_fit,
+    notices,
+    pass_on,
+    snooze,
+    status,
+    strikes,
+    why,
+    won,
+)
 from commands import help as help_word
 from commands.door import Door
 from commands.presses import Forms, Presses
 from commands.sla import Words
 from messages.refusals import CHOOSE
 
-ACTS = (status, hand_off, log, leads, hold, won, why, snooze, pass_on, not_a_fit, help_word)
+ACTS = (
+    status,
+    hand_off,
+    log,
+    leads,
+    hold,
+    won,
+    why,
+    goal,
+    calc,
+    strikes,
+    agreement,
+    help_word,
+    health,
+    snooze,
+    pass_on,
+    not_a_fit,
+    notices,
+)
 _OURS = tuple(door for act in ACTS for door in act.DOORS)
 _WORDS = Words(_OURS)
 

@@ -1,5 +1,6 @@
 """What is said to somebody who did something: what stands now, and what comes next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -69,3 +70,11 @@ def given_back(lead: Lead, giver: str, reason: str) -> str:
     """The lead is back with the giving party, who reads the reason."""
     why, whose = Untrusted(reason).mrkdwn(), Untrusted(giver).mrkdwn()
     return f":leftwards_arrow_with_hook: {named(lead)} is given back to {whose}, who will read why: {why}"
+
+
+def signed(terms: Terms, party: str, missing: Sequence[str]) -> str:
+    """The signature is given; who is still to sign, or that the terms are in force."""
+    whose, title = mrkdwn.bold(Untrusted(party)), Untrusted(terms.title).mrkdwn()
+    waits = " and ".join(Untrusted(name).mrkdwn() for name in missing)
+    follows = f"Still to sign: {waits}." if missing else "Every party has signed: the terms are in force."
+    return f":writing_hand: You signed {title} for {whose}. {follows}"

@@ -30,8 +30,12 @@ def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = ()) 
         context(follows),
     ]
     said = [f"*{Untrusted(agreement.title).mrkdwn()}*", lead_in, state, *lines]
-    said += [f"Follow-up: {'; '.join(figure.replace(chr(10), ' ') for figure in follow_up)}." if follow_up else ""]
+    said += [f"*Follow-up:* {'; '.join(map(_in_line, follow_up))}." if follow_up else ""]
     return Message("\n".join(filter(None, (*said, strikes, follows))), tuple(shown))
+
+
+def _in_line(figure: str) -> str:
+    return figure.replace("*\n", ": ").lstrip("*")
 
 
 def _lead_in(told: Figures) -> str:

@@ -1,0 +1,83 @@
+"""`/sla agreement`: the whole of it, who signed; and the button *Sign*."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from commands import place
+from commands.door import Door, Pressed
+from commands.gesture import Gesture
+from messages import acts, proposal
+from messages import agreement as words
+from messages.agreement import Shown, Waiting
+from sla.agreement import Agreement
+from sla.difference import difference
+from sla.errors import NoAgreement
+from sla.permissions import Act
+from sla.signing import signs_for
+from storage import agreements, doers, outbox, owed
+
+KIND = "sla_proposal"
+
+
+def say(gesture: Gesture, typed: str) -> None:
+    """All six elements of the agreement, and a button for those who are to sign a proposal."""
+    with gesture.sessions.read() as session:
+        agreement, _ = place.one(session, gesture, typed)
+        place.require(session, gesture, agreement, Act.SEE)
+        message = words.agreement(_shown(session, gesture, agreement))
+    gesture.say(message)
+
+
+def press(gesture: Gesture, pressed: Pressed) -> None:
+    """*Sign*: the presser signs for the party, whose contact they must be."""
+    terms_id, party = _parts(pressed.value)
+    with gesture.sessions.write() as session:
+        signing = agreements.sign(session, gesture.workspace.id, terms_id, party, gesture.user, gesture.now)
+        version = agreements.version(session, gesture.workspace.id, terms_id)
+        agreement = agreements.of_id(session, gesture.workspace.id, version.agreement_id, gesture.now)
+        owed.signed(session, agreement, terms_id, party, gesture.now)
+        outbox.edit(session, gesture.workspace.id, KIND, f"terms:{terms_id}")
+        said = acts.signed(version.terms, party, signing.missing)
+        again = words.agreement(_shown(session, gesture, agreement), said)
+    gesture.poke()
+    if pressed.source:
+        gesture.tell(said)
+    else:
+        gesture.say(again, replace=True)
+
+
+def _shown(session: Session, gesture: Gesture, agreement: Agreement) -> Shown:
+    version = agreements.version(session, gesture.workspace.id, agreement.terms_id)
+    return Shown(
+        agreement,
+        doers.signed_by(session, agreement.terms_id),
+        version.vouched,
+        version.in_force_at,
+        _waiting(session, gesture, agreement),
+    )
+
+
+def _waiting(session: Session, gesture: Gesture, agreement: Agreement) -> Waiting | None:
+    proposed = agreements.proposed(session, agreement.id)
+    if proposed is None:
+        return None
+    signing = agreements.signing(session, proposed.id)
+    changes: Sequence[str] = ()
+    if proposed.id != agreement.terms_id:
+        changes = difference(agreement.terms, proposed.terms)
+    mine = [party for party in signs_for(proposed.terms, gesture.user) if party in signing.missing]
+    return Waiting(proposed.id, changes, proposed.proposed_by, signing.signed, signing.missing, mine)
+
+
+def _parts(value: str) -> tuple[int, str]:
+    terms_id, _, party = value.partition(".")
+    if not (terms_id.isdecimal() and len(terms_id) < 19 and party):
+        raise NoAgreement("Those terms do not exist here.")
+    return int(terms_id), party
+
+
+DOORS = (
+    Door("word", "agreement", say),
+    Door("action", proposal.SIGN, press),
+)

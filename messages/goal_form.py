@@ -1,0 +1,46 @@
+"""The words of a proposed target: the form that asks for it, and what is said once it is proposed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from messages import forms, goals, mrkdwn
+from messages.blocks import field, section
+from messages.elements import plain_text_input, static_select
+from messages.forms import Choice
+from messages.text import Untrusted
+from messages.views import View, modal
+from sla.agreement import Goal, Terms
+from sla.signing import signers
+
+FORM: Final = "form:goal"
+
+
+def form(choices: Sequence[Choice]) -> View:
+    """Asks for which goal, and for its new target."""
+    menu = static_select("goal", forms.options(choices), placeholder="Choose a goal")
+    target = plain_text_input("target", max_length=30, placeholder="120, or 45m for speed")
+    told = "A new target holds once the contact of every party has signed it. Until then the old one does."
+    shown = [
+        section(told),
+        field("Goal", menu, block_id="goal"),
+        field("New target", target, block_id="target", hint="For each period; for speed such as 45m or 1h."),
+    ]
+    return modal("Propose a target", shown, callback_id=FORM, submit="Propose")
+
+
+def choice(goal: Goal, title: str | None) -> str:
+    """A goal in a menu, after its agreement's title where there are several. Foreign text."""
+    shown = f"{goal.party}: {goals.plain_name(goal)}, now {goals.plain_figure(goal, goal.target)}"
+    return f"{title}, {shown}" if title else shown
+
+
+def proposed(terms: Terms, goal: Goal, old: Goal) -> str:
+    """What is proposed, and who is to sign it."""
+    new_target, old_target = goals.figure(goal, goal.target), goals.figure(old, old.target)
+    users = [mrkdwn.user(user) for user in signers(terms)]
+    who = " and ".join([", ".join(users[:-1]), users[-1]]) if len(users) > 1 else "".join(users)
+    return (
+        f":memo: Proposed for {mrkdwn.bold(Untrusted(terms.title))}: "
+        f"{goals.whose(goal)}, {new_target} instead of {old_target}. "
+        f"It holds once signed by {who}, each asked in private. Until then {old_target} stays."
+    )

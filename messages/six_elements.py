@@ -1,0 +1,195 @@
+"""The six elements of an agreement in lines (mrkdwn); what is on record and not acted on yet says so."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from messages import dates, durations, goals, mrkdwn
+from messages.text import Untrusted
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Rule, Terms
+from sla.figures import percent, plain
+from sla.wording import block, hours
+
+IDLE: Final = " _(on record, not acted on yet)_"
+_ACTED_ON: Final = frozenset(
+    {("goal_met", "celebrate"), ("goal_missed", "strike"), ("breaches", "strike"), ("strikes", "escalate")}
+)
+_DATES: Final = ("holidays", "closed", "exceptions")
+_KINDS: Final = {
+    Kind.INTERNAL: "between two departments",
+    Kind.CUSTOMER: "between a supplier and a customer",
+    Kind.MULTI_LEVEL: "between parties in a chain",
+}
+_ACTS: Final = {
+    "celebrate": "a celebration in the channel",
+    "thank_contact": "thanks to the contact",
+    "strike": "a strike, told in private",
+    "make_up": "a plan to make up for it",
+    "service_credit": "a service credit",
+    "escalate": "the party's contact is told",
+}
+
+
+def summary(terms: Terms) -> list[str]:
+    """What it is for, between whom, over which periods and hours."""
+    said = {days: opened for days, opened in hours(terms.calendar, None).items() if days not in _DATES}
+    week = ", ".join(_opened(days, opened) for days, opened in said.items())
+    closed = f", closed on the holidays of {_said(terms.holidays)}" if terms.holidays else ""
+    since = f"{dates.day(terms.starts)} {terms.starts.year}"
+    return [
+        Untrusted(terms.summary).mrkdwn(900),
+        f"An agreement {_KINDS[terms.kind]}, by the {terms.period}, since {since}.",
+        f"Business hours ({terms.timezone}): {week or 'see the dates of its calendar'}{closed}.",
+    ]
+
+
+def owed(terms: Terms) -> list[str]:
+    """The goals of both parties, and how soon leads are followed up."""
+    lines = [f"• {_goal(goal)}" for goal in terms.goals]
+    if terms.has_leads:
+        lines.append(f"• {_windows(terms)}")
+    acted_on = terms.lead_hand_off if terms.has_leads else None
+    idle = [rule for rule in terms.hand_offs if rule != acted_on]
+    lines += [f"• {_said(rule.giver)} hands each {rule.what} to {_said(rule.receiver)}{IDLE}" for rule in idle]
+    if terms.bandwidth is not None:
+        told = terms.bandwidth
+        hours_a_week = f"{plain(told.hours_per_rep_per_week)} h a week for each rep"
+        share = f"{percent(told.marketing_leads_share)} of it for marketing's leads"
+        minutes = f"{plain(told.minutes_per_attempt)} min for each attempt"
+        lines.append(f"• Bandwidth: {hours_a_week}, {share}, {minutes}{IDLE}")
+    return lines
+
+
+def needs(terms: Terms) -> list[str]:
+    """What each party needs from the other, and the duties that follow."""
+    said = ((party.name, need) for party in terms.parties for need in party.needs)
+    lines = [f"• {_said(name)} needs: {Untrusted(need).mrkdwn(300)}" for name, need in said]
+    return [*lines, *(f"• {_duty(duty)}{IDLE}" for duty in terms.duties)]
+
+
+def contacts(terms: Terms) -> list[str]:
+    """Who answers for each party, and who works for it."""
+    lines = []
+    for party in terms.parties:
+        members = ", ".join(map(_person, party.members))
+        lines.append(f"• {_said(party.name)}: {_person(party.contact)}{f', with {members}' if members else ''}")
+    return lines
+
+
+def consequences(terms: Terms) -> list[str]:
+    """What follows when goals are met or not, and when reps are reminded."""
+    lines = [f"• {_rule(terms, rule)}" for rule in terms.consequences]
+    if terms.has_leads:
+        lines.append(f"• A lead without an attempt: {_ladder(terms)}")
+    if terms.pacing:
+        lines.append(f"• The daily post: {terms.pacing.at:%H:%M}, on {terms.pacing.on.replace('_', ' ')}")
+    if terms.weekly_report:
+        lines.append(f"• The weekly report: {terms.weekly_report.at:%H:%M}, on {terms.weekly_report.on}{IDLE}")
+    return lines
+
+
+def cancellation(terms: Terms) -> list[str]:
+    """When the agreement ends in favour of a better one."""
+    return [f"• {_condition(terms, condition)}{IDLE}" for condition in terms.cancellation]
+
+
+ELEMENTS: Final = (
+    ("Summary", summary),
+    ("Goals of the parties", owed),
+    ("What each party needs", needs),
+    ("Points of contact", contacts),
+    ("If goals are met, or not", consequences),
+    ("Cancellation", cancellation),
+)
+"""The six elements, each with its lines."""
+
+
+def _goal(goal: Goal) -> str:
+    how = f" ({_calculated(goal.calculate)})" if goal.calculate else ""
+    line = ", measured on working days" if goal.line == "working_days" else ""
+    return f"{_said(goal.party)} promises {goals.promise(goal)}{line}{how}"
+
+
+def _calculated(inputs: CalculatorInputs) -> str:
+    quota, deal = goals.amount(inputs.quota), goals.amount(inputs.deal_size)
+    share, rate = percent(inputs.marketing_share), percent(inputs.close_rate)
+    return f"{quota} × {share} ÷ {deal} ÷ {rate}"
+
+
+def _windows(terms: Terms) -> str:
+    receiver, usual = _said(terms.receiver.name), durations.window(terms.window(None))
+    tiers = [
+        f"{_said(tier.name)} {durations.window(terms.window(tier.name))}"
+        + (f" (worth {goals.amount(tier.value)})" if tier.value is not None else "")
+        for tier in terms.tiers
+    ]
+    by_tier = f"; by tier: {', '.join(tiers)}" if tiers else ""
+    return f"{receiver} makes a first attempt on each lead within {usual}{by_tier}"
+
+
+def _duty(duty: Duty) -> str:
+    when = f"every {duty.every}, {_said(duty.on.replace('_', ' '))} by {duty.by:%H:%M}"
+    owner = f", by {_person(duty.owner)}" if duty.owner else ""
+    confirmed = f", confirmed to {_person(duty.confirm_to)}" if duty.confirm_to else ""
+    return f"{_said(duty.giver)} owes {_said(duty.receiver)}: {_said(duty.what)}, {when}{owner}{confirmed}"
+
+
+def _rule(terms: Terms, rule: Rule) -> str:
+    """The rule in words; what of it is not acted on yet stands last, and says so once."""
+    acted_on = [act for act in rule.then if (rule.when, act) in _ACTED_ON]
+    idle = [act for act in rule.then if act not in acted_on]
+    within = f" (diagnosis due within {durations.window(rule.diagnosis_within)})" if rule.diagnosis_within else ""
+    done = f"{', '.join(_ACTS.get(act, act) for act in acted_on)}{within if acted_on else ''}"
+    credit = f" ({_credit(rule)})" if rule.credit else ""
+    kept = f"{', '.join(_ACTS.get(act, act) for act in idle)}{credit}{IDLE}" if idle else ""
+    return f"{_when(terms, rule)}: {', and '.join(filter(None, (done, kept)))}"
+
+
+def _when(terms: Terms, rule: Rule) -> str:
+    """What happens before the rule does, in words."""
+    whose = "a rep's" if rule.of == "rep" else "a party's"
+    stretch = f"a {terms.period}" if rule.within in (None, "period") else _said(rule.within)
+    said = {
+        "goal_met": "A goal is met",
+        "goal_missed": "A goal is missed at the close",
+        "goal_exceeded": f"A goal is exceeded by {percent(rule.by)}" if rule.by else "A goal is exceeded",
+        "breaches": f"{rule.count} of {whose} windows pass within {stretch}",
+        "strikes": f"{durations.several(rule.count or 1, 'strike')} in a {terms.period}",
+        "duty_missed": "A duty is missed",
+    }
+    return said.get(rule.when) or _said(rule.when.replace("_", " ").capitalize())
+
+
+def _credit(rule: Rule) -> str:
+    assert rule.credit is not None
+    return _said(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in block(rule.credit).items()))
+
+
+def _ladder(terms: Terms) -> str:
+    return ", ".join(_rungs(terms))
+
+
+def _rungs(terms: Terms) -> Iterator[str]:
+    for rung in terms.ladder:
+        told = "its rep" if rung.tell == "rep" else f"{_said(rung.tell)}'s contact"
+        yield f"{rung.level} tells {told}{', and passes it on' if rung.reassign else ''}"
+
+
+def _condition(terms: Terms, condition: CancellationCondition) -> str:
+    if condition.when == "missed_in_a_row":
+        return f"Goals missed {durations.several(condition.periods or 1, terms.period)} in a row"
+    if condition.when == "buy_in_withdrawn":
+        return "A party no longer stands behind it"
+    return _said(condition.when.replace("_", " ").capitalize())
+
+
+def _opened(days: str, opened: object) -> str:
+    times = " and ".join(map(str, opened)) if isinstance(opened, list) else str(opened)
+    return f"{days} {times}"
+
+
+def _person(person: Person) -> str:
+    return mrkdwn.user(person.user) if person.user else _said(person.written)
+
+
+def _said(text: str | None) -> str:
+    return Untrusted(text or "").mrkdwn()
