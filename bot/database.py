@@ -34,6 +34,12 @@ def file_of(url: str) -> Path | None:
     return Path(parts.database) if parts.get_backend_name() == "sqlite" and parts.database else None
 
 
+def exists(url: str) -> bool:
+    """Whether there is anything to open; a SQLite file that is missing would be made by looking into it."""
+    path = file_of(url)
+    return path is None or path.exists()
+
+
 @contextmanager
 def held(url: str) -> Iterator[None]:
     """Holds a SQLite database for this process; raises SecondProcess when another one runs on it."""

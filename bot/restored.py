@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from bot.foundation import Foundation
 from bot.sender import MARKERS
+from bot.slack import WebApi
 from bot.work import Work
-from storage import people
+from storage.claims import is_person
 from storage.markers import marker
 from storage.outbox_rows import InboxRow, OutboxRow
 from storage.outgoing import State
@@ -27,14 +28,23 @@ def doubt_all_since(base: Foundation, work: Work, workspace: Workspace) -> int:
         since = _backup_at(session, workspace, now) - BEFORE_THE_BACKUP
     work.sweep_all(base.sessions, now)
     secret = base.keyring.derived(MARKERS)
+    dms = _opened(base, workspace, since, now)
     with base.sessions.write() as session:
         rows = session.scalars(_due(workspace, since, now)).all()
         for row in rows:
             row.state = State.DOUBT
             row.marker = row.marker or marker(secret, workspace.team_id, row.dedup_key)
-            row.posted_to = row.posted_to or people.dm(session, workspace.id, row.channel) or row.channel
+            row.posted_to = row.posted_to or dms.get(row.channel, row.channel)
             row.first_attempt_at, row.last_attempt_at, row.retry_at = since, now, now
     return len(rows)
+
+
+def _opened(base: Foundation, workspace: Workspace, since: datetime, now: datetime) -> dict[str, str]:
+    """The channels of the direct messages that may hold one of them; opened first, so that they can be read."""
+    with base.sessions.read() as session:
+        told = {row.channel for row in session.scalars(_due(workspace, since, now)) if is_person(row.channel)}
+    slack = WebApi(base.client)
+    return {user: slack.open_dm(user) for user in sorted(told)}
 
 
 def _backup_at(session: Session, workspace: Workspace, now: datetime) -> datetime:
