@@ -1,5 +1,6 @@
 """Attempts to reach a lead: the first one by a person keeps the promise, and each one counts towards depth."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -7,8 +8,10 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sla.agreement import Terms
 from sla.errors import AlreadyDone, BadAttempt
 from sla.lead import Channel, Lead
+from sla.window import Pause
 from storage.lead_rows import AttemptRow, LeadRow
 from storage.ledger import MICROSECOND, fact_on, pauses_of, terms_of
 from storage.sentences import when, who
@@ -57,10 +60,7 @@ def log_attempt(
         attempt.channel, attempt.logged_by = Channel(channel), logged_by
         attempt.connected, attempt.automated = connected, automated
         session.add(attempt)
-        was_first = not automated and _count_first(session, row, at, by)
-        row.attempts += 1
-        if connected and not automated and (row.connected_at is None or at < row.connected_at):
-            row.connected_at = at
+        was_first = count(row, attempt, terms_of(session, row), lambda: pauses_of(session, row.id))
     return Logged(row.lead(), True, was_first, was_breached and row.breached_at is None)
 
 
@@ -70,13 +70,26 @@ def refuse_ahead(at: datetime, now: datetime) -> None:
         raise BadAttempt("That is still to come; log it once it has happened.")
 
 
-def _count_first(session: Session, row: LeadRow, at: datetime, by: str | None) -> bool:
-    if row.first_attempt_at is not None and row.first_attempt_at <= at:
+def count(row: LeadRow, attempt: AttemptRow, terms: Terms, pauses: Callable[[], Sequence[Pause]]) -> bool:
+    """Counts an attempt on its lead, by the terms of that lead; returns whether it is now the first by a person."""
+    row.attempts += 1
+    if attempt.automated:
         return False
-    business = terms_of(session, row).hours.elapsed(row.handed_off_at, at, pauses_of(session, row.id))
-    row.first_attempt_at, row.first_attempt_by, row.next_alert_at = at, by, None
-    row.speed_us, row.wall_us = business // MICROSECOND, (at - row.handed_off_at) // MICROSECOND
+    if attempt.connected and (row.connected_at is None or attempt.at < row.connected_at):
+        row.connected_at = attempt.at
+    if row.first_attempt_at is not None and row.first_attempt_at <= attempt.at:
+        return False
+    business = terms.hours.elapsed(row.handed_off_at, attempt.at, pauses())
+    row.first_attempt_at, row.first_attempt_by, row.next_alert_at = attempt.at, attempt.by, None
+    row.speed_us, row.wall_us = business // MICROSECOND, (attempt.at - row.handed_off_at) // MICROSECOND
     return True
+
+
+def refuse_early(row: LeadRow, at: datetime, terms: Terms) -> None:
+    """Raises BadAttempt for an attempt before the lead's hand-off."""
+    if at < row.handed_off_at:
+        handed_off = when(row.handed_off_at, terms.hours.zone)
+        raise BadAttempt(f"The lead was handed off at {handed_off}; an attempt can't come before that.")
 
 
 def _refuse_known(session: Session, row: LeadRow, key: str) -> None:
@@ -90,6 +103,4 @@ def _refuse_known(session: Session, row: LeadRow, key: str) -> None:
 def _refuse_impossible(session: Session, row: LeadRow, at: datetime, now: datetime | None) -> None:
     if now is not None:
         refuse_ahead(at, now)
-    if at < row.handed_off_at:
-        handed_off = when(row.handed_off_at, terms_of(session, row).hours.zone)
-        raise BadAttempt(f"The lead was handed off at {handed_off}; an attempt can't come before that.")
+    refuse_early(row, at, terms_of(session, row))

@@ -1,6 +1,7 @@
 """Handing a lead off: its terms frozen, its promise made, its rep chosen."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -77,7 +78,10 @@ def _refuse_known(session: Session, agreement: Agreement, new: NewLead, key: str
 
 def key_of(new: NewLead) -> str:
     """The key under which a lead is handed off once: by its external id, else one of its own."""
-    return f"id:{new.external_id}"[:LONGEST_KEY] if new.external_id else f"new:{uuid4().hex}"
+    if not new.external_id:
+        return f"new:{uuid4().hex}"
+    key = f"id:{new.external_id}"
+    return key if len(key) <= LONGEST_KEY else f"id:{sha256(key.encode()).hexdigest()}"
 
 
 def lead_values(

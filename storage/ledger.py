@@ -1,6 +1,6 @@
 """Writing a fact down: one at a time for each agreement, with its roll-up and the agreement's last fact in step."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -55,6 +55,12 @@ def note_fact(session: Session, agreement_id: int, at: datetime) -> None:
     earlier = update(AgreementRow).where(AgreementRow.id == agreement_id, last.is_(None) | (last < at))
     session.execute(earlier.values(last_fact_at=at), execution_options={"synchronize_session": False})
     checks.wake(session, agreement_id, at)
+
+
+def note_facts(session: Session, agreement_id: int, instants: Collection[datetime]) -> None:
+    """Notes that the agreement has facts of these instants (UTC), as if one by one; of none, nothing."""
+    for at in (min(instants), max(instants)) if instants else ():
+        note_fact(session, agreement_id, at)
 
 
 def judge(row: LeadRow) -> None:

@@ -1,5 +1,6 @@
 """The daily roll-ups: what one lead or deal adds to its day, and adding it in the transaction of the fact."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from sla.agreement import Agreement
 from sla.standing import SUMS, Sums
 from storage.lead_rows import DayRow, DealRow, LeadRow
 
@@ -44,16 +46,25 @@ def of_deal(row: DealRow) -> Sums:
 
 def add(session: Session, row: LeadRow | DealRow, on: date, sums: Sums) -> None:
     """Adds to the roll-up of one day of the row's agreement and tier; writes nothing when there is nothing to add."""
-    if sums == Sums():
-        return
-    key = {
-        "workspace_id": row.workspace_id,
-        "agreement_id": row.agreement_id,
-        "on": on,
-        "tier": row.tier or NO_TIER,
-    }
-    upsert = _upsert(session.get_bind().dialect.name)
-    session.execute(upsert, {f"new_{name}": value for name, value in (key | _values(sums)).items()})
+    _add(session, row.workspace_id, row.agreement_id, {(on, row.tier): sums})
+
+
+def add_all(session: Session, agreement: Agreement, changes: Mapping[tuple[date, str | None], Sums]) -> None:
+    """Adds to the roll-ups of many days and tiers of one agreement; writes nothing where there is nothing to add."""
+    _add(session, agreement.workspace_id, agreement.id, changes)
+
+
+def _add(
+    session: Session, workspace_id: int, agreement_id: int, changes: Mapping[tuple[date, str | None], Sums]
+) -> None:
+    rows = [
+        {"workspace_id": workspace_id, "agreement_id": agreement_id, "on": on, "tier": tier or NO_TIER} | _values(sums)
+        for (on, tier), sums in changes.items()
+        if sums != Sums()
+    ]
+    if rows:
+        upsert = _upsert(session.get_bind().dialect.name)
+        session.execute(upsert, [{f"new_{name}": value for name, value in row.items()} for row in rows])
 
 
 def _is_within(row: LeadRow) -> bool:

@@ -1,0 +1,156 @@
+"""Many leads handed off in one transaction, as if each had been handed off by itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from sla.agreement import Agreement
+from sla.errors import SlaError
+from sla.standing import Sums
+from storage import owed, rollups
+from storage.arrivals import ArrivingLead, Taken
+from storage.hand_offs import checked
+from storage.lead_rows import LeadRow
+from storage.ledger import note_facts, open_book
+from storage.promises import Promises
+from storage.rotas import Rota
+from storage.texts import name_key
+
+BATCHES_A_ROTA = 50
+
+DayKey = tuple[date, str | None]
+
+
+@dataclass
+class LeadImport:
+    """Takes batches of leads into one agreement. Others may work meanwhile: the rota is read afresh now and then."""
+
+    agreement: Agreement
+    announce_at: datetime | None = None
+    _rota: Rota | None = None
+    _batches: int = 0
+
+    def take(self, session: Session, arriving: Sequence[ArrivingLead]) -> Taken:
+        """The leads are handed off, each under the terms that held at its instant; those that were are left alone.
+
+        With `announce_at` (UTC) their reps are told. Leads that can't be taken are refused.
+        """
+        open_book(session, self.agreement.id)
+        promises = Promises.by(session, self.agreement.id)
+        known = Known.of(session, self.agreement, arriving)
+        batch = _Batch(self.agreement, promises, self._rota_of(session, promises))
+        for lead in arriving:
+            if not known.has(lead):
+                batch.add(lead)
+        batch.write(session)
+        if self.announce_at is not None:
+            self._announce(session, batch, self.announce_at)
+        return Taken(len(batch.rows), len(arriving) - len(batch.rows) - len(batch.refused), tuple(batch.refused))
+
+    def _rota_of(self, session: Session, promises: Promises) -> Rota:
+        if self._rota is None or self._batches % BATCHES_A_ROTA == 0:
+            self._rota = Rota.of(session, self.agreement.workspace_id, promises.members())
+        self._batches += 1
+        return self._rota
+
+    def _announce(self, session: Session, batch: "_Batch", now: datetime) -> None:
+        keys = [row["dedup_key"] for row in batch.rows]
+        taken = select(LeadRow).where(LeadRow.agreement_id == self.agreement.id, LeadRow.dedup_key.in_(keys))
+        for row in session.scalars(taken.order_by(LeadRow.id)).all():
+            owed.hand_off(session, self.agreement, row.lead(), now)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The leads of a batch that the agreement has already, and those met since: a key or an external id counts once."""
+
+    keys: set[str]
+    external_ids: set[str]
+
+    @classmethod
+    def of(cls, session: Session, agreement: Agreement, arriving: Sequence[ArrivingLead]) -> "Known":
+        """What the agreement has of these leads."""
+        ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
+        keys = select(LeadRow.dedup_key).where(*ours, LeadRow.dedup_key.in_([lead.key for lead in arriving]))
+        named = [lead.new.external_id for lead in arriving if lead.new.external_id]
+        ids = select(LeadRow.external_id).where(*ours, LeadRow.external_id.in_(named))
+        return cls(set(session.scalars(keys)), set(session.scalars(ids)) if named else set())
+
+    def has(self, lead: ArrivingLead) -> bool:
+        """Whether this lead is known; it is from now on."""
+        external_id = lead.new.external_id
+        if lead.key in self.keys or external_id in self.external_ids:
+            return True
+        self.keys.add(lead.key)
+        if external_id:
+            self.external_ids.add(external_id)
+        return False
+
+
+@dataclass
+class _Batch:
+    """The rows of a batch, and what they add to their days."""
+
+    agreement: Agreement
+    promises: Promises
+    rota: Rota
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[tuple[int, str]] = field(default_factory=list)
+    days: dict[DayKey, list[Decimal]] = field(default_factory=dict)
+
+    def add(self, lead: ArrivingLead) -> None:
+        try:
+            terms_id, terms = self.promises.terms_at(lead.at)
+            checked(lead.new, terms)
+            promise = self.promises.to(terms_id, lead.new.tier)
+            decided = promise.columns(lead.at)
+            rep = lead.new.rep or self.rota.choose(terms)
+        except SlaError as refusal:
+            self.refused.append((lead.line, str(refusal)))
+            return
+        self.rota.gave(rep, lead.at)
+        value = promise.value if lead.new.value is None else lead.new.value
+        self.rows.append(decided | self._told(lead, rep, value))
+        self.days.setdefault((decided["handed_off_on"], lead.new.tier), []).append(value or Sums.value)
+
+    def _told(self, lead: ArrivingLead, rep: str, value: Decimal | None) -> dict[str, Any]:
+        """The columns that the lead itself decides."""
+        new = lead.new
+        name = new.name or new.external_id or ""
+        return {
+            "workspace_id": self.agreement.workspace_id,
+            "agreement_id": self.agreement.id,
+            "dedup_key": lead.key,
+            "external_id": new.external_id or None,
+            "name": name,
+            "name_key": name_key(name),
+            "company": new.company,
+            "email": new.email,
+            "tier": new.tier,
+            "value": value,
+            "source": new.source,
+            "handed_off_by": None,
+            "rep": rep,
+            "passes": 0,
+            "auto_passed": False,
+            "next_rung": 0,
+            "attempts": 0,
+        }
+
+    def write(self, session: Session) -> None:
+        """The rows, their days' roll-ups and the agreement's last fact."""
+        if not self.rows:
+            return
+        session.execute(insert(LeadRow), self.rows)
+        rollups.add_all(session, self.agreement, {key: _sums(values) for key, values in self.days.items()})
+        note_facts(session, self.agreement.id, [row["handed_off_at"] for row in self.rows])
+
+
+def _sums(values: Sequence[Decimal]) -> Sums:
+    """What so many leads just handed off, of these values, add to their day."""
+    return Sums(handed_off=len(values), value=sum(values, Sums.value), unconnected=len(values))

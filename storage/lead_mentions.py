@@ -1,0 +1,104 @@
+"""Which leads a file means: many at once, by external id, short id or name."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from sla.agreement import Agreement
+from sla.errors import BadShortId, NoSuchLead, WhichLead
+from sla.lead import number_of, short_id
+from storage.lead_rows import LeadRow
+from storage.sentences import quoted
+from storage.texts import LONGEST_KEY, name_key
+
+LARGEST_ID = 2**63 - 1
+IS_OPEN = LeadRow.closed_at.is_(None) & LeadRow.returned_at.is_(None)
+
+Found = dict[str, list[int]]
+
+
+@dataclass(frozen=True)
+class Mentioned:
+    """The leads of one agreement that a batch mentions, by what they are called there."""
+
+    found: Found
+
+    def lead(self, text: str) -> int:
+        """The id of the lead called so; raises NoSuchLead or WhichLead."""
+        ids = self.found.get(text, [])
+        if not ids:
+            raise NoSuchLead(f"No lead of this agreement goes by {quoted(text)}; import the leads first, or mend it.")
+        if len(ids) > 1:
+            raise WhichLead(f"Several leads go by {quoted(text)}; write an external id, or such as {short_id(ids[0])}.")
+        return ids[0]
+
+    def ids(self) -> set[int]:
+        """The ids of all leads that are meant."""
+        return {ids[0] for ids in self.found.values() if len(ids) == 1}
+
+
+def mentioned(session: Session, agreement: Agreement, texts: Iterable[str]) -> Mentioned:
+    """The leads that go by these texts: by external id, else short id, else a name unique among open leads, or at all.
+
+    An external id comes first, so that a file from elsewhere may hold what looks like a short id of ours.
+    """
+    found: Found = {}
+    wanted = list(dict.fromkeys(texts))
+    for way in (_by_external_id, _by_short_id, _by_open_name, _by_any_name, _by_bare_short_id):
+        missing = [text for text in wanted if text not in found]
+        if missing:
+            found |= way(session, agreement, missing)
+    return Mentioned(found)
+
+
+def _by_external_id(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _matched(session, agreement, LeadRow.external_id, {text: text for text in texts if len(text) <= LONGEST_KEY})
+
+
+def _by_short_id(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _numbered(session, agreement, [text for text in texts if text.upper().startswith("L-")])
+
+
+def _by_open_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts}, IS_OPEN)
+
+
+def _by_any_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    """Closed leads count too: the same file again finds whom it closed the first time."""
+    return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts})
+
+
+def _by_bare_short_id(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _numbered(session, agreement, [text for text in texts if not text.upper().startswith("L-")])
+
+
+def _numbered(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _matched(session, agreement, LeadRow.id, dict(_numbers(texts)))
+
+
+def _numbers(texts: list[str]) -> Iterator[tuple[str, int]]:
+    for text in texts:
+        try:
+            number = number_of(text)
+        except BadShortId:
+            continue
+        if number <= LARGEST_ID:
+            yield text, number
+
+
+def _matched(
+    session: Session,
+    agreement: Agreement,
+    column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None] | InstrumentedAttribute[int],
+    wanted: dict[str, str] | dict[str, int],
+    *more: ColumnElement[bool],
+) -> Found:
+    """The ids of the leads of each text whose column has what that text stands for."""
+    ids: dict[object, list[int]] = {}
+    ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
+    statement: Select[object, int] = select(column, LeadRow.id).where(*ours, column.in_(set(wanted.values())), *more)
+    for value, lead_id in session.execute(statement.order_by(LeadRow.id)) if wanted else ():
+        ids.setdefault(value, []).append(lead_id)
+    return {text: ids[value] for text, value in wanted.items() if value in ids}
