@@ -1,0 +1,64 @@
+"""Which column of a CSV file holds which field: by its own name, or as it was mapped."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from operator import itemgetter
+
+from intake.csv_errors import BadCsvFile, short
+from intake.csv_formulas import restored
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields that a kind of file may have, and those it must: of each group at least one."""
+
+    names: tuple[str, ...]
+    required: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Picks the cells of all fields, in their order, out of a row; those without a column are empty."""
+
+    pick: Callable[[Sequence[str]], Sequence[str]]
+
+    def texts(self, cells: list[str]) -> list[str]:
+        """The text of each field, as it was before anybody guarded it against spreadsheets."""
+        picked = self.pick([*cells, ""])
+        return [restored(cell.strip()) if cell.startswith("'") else cell.strip() for cell in picked]
+
+
+def columns(name: str, header: Sequence[str], fields: Fields, mapped: Mapping[str, str]) -> Columns:
+    """The columns of the file of this name; raises BadCsvFile for an unknown field or column, or a missing one."""
+    known = {column.casefold(): number for number, column in enumerate(header) if column}
+    for field in mapped:
+        if field not in fields.names:
+            raise BadCsvFile(f"There is no field {short(field)} to map; the fields are {_listed(fields.names)}.")
+    wanted = {field: mapped.get(field, field) for field in fields.names}
+    found = {field: known.get(column.strip().casefold()) for field, column in wanted.items()}
+    for field, column in mapped.items():
+        if found[field] is None:
+            raise BadCsvFile(f"{name} has no column {short(column)} for {field}{_meant(column, header)}")
+    missing = [group for group in fields.required if all(found[field] is None for field in group)]
+    if missing:
+        raise BadCsvFile(_lacks(name, header, missing))
+    places = (len(header) if number is None else number for number in found.values())
+    return Columns(itemgetter(*places))
+
+
+def _lacks(name: str, header: Sequence[str], missing: Sequence[Sequence[str]]) -> str:
+    fields = " and for ".join(" or ".join(group) for group in missing)
+    there = _listed([column for column in header if column])
+    return f"{name} has no column for {fields}; say which one it is with --map {missing[0][0]}=COLUMN. It has {there}."
+
+
+def _meant(column: str, header: Sequence[str]) -> str:
+    close = get_close_matches(column, [each for each in header if each], n=1)
+    return f"; did you mean {short(close[0])}?" if close else f"; it has {_listed([each for each in header if each])}."
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = [word[:40] for word in words[:20]]
+    more = len(words) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
