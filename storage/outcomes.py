@@ -18,7 +18,7 @@ from storage.outcome_rows import DiagnosisRow, StrikeRow
 from storage.sentences import who
 
 BOT: Final = "sla-bot"
-_CAUSE_LENGTH: Final = 300
+_CAUSE_LENGTH: Final = 290  # room for the number of a strike that came after a withdrawal
 
 
 def open_strike(
@@ -40,14 +40,20 @@ def open_strike(
     since_at: datetime | None = None,
     diagnosis_due_at: datetime | None = None,
 ) -> Strike | None:
-    """A new strike under the agreement's terms, on record; None when there is one for this cause already."""
+    """A new strike under the agreement's terms, on record; None when one stands for this cause already.
+
+    A cause whose strike was withdrawn may strike again.
+    """
+    cause_key = _cause_key(session, agreement.id, cause)
+    if cause_key is None:
+        return None
     opened = insert_once(
         session,
         StrikeRow,
         workspace_id=agreement.workspace_id,
         agreement_id=agreement.id,
         terms_id=agreement.terms_id,
-        cause_key=clipped(json.dumps(list(cause), ensure_ascii=False), _CAUSE_LENGTH),
+        cause_key=cause_key,
         party=party,
         rule=rule,
         period=period,
@@ -138,6 +144,19 @@ def diagnose(
         raise AlreadyDone(f"{who(found.diagnosis.written_by)} wrote the diagnosis of {strike.short_id} already.")
     _on_record(session, workspace_id, strike, at=now, by=by, act="diagnose")
     return found
+
+
+def _cause_key(session: Session, agreement_id: int, cause: Sequence[str]) -> str | None:
+    """The key of the cause, another one after each withdrawal; None while a strike stands for it."""
+    key = clipped(json.dumps(list(cause), ensure_ascii=False), _CAUSE_LENGTH)
+    again = StrikeRow.cause_key.startswith(f"{key}#", autoescape=True)
+    same = select(StrikeRow.withdrawn_at).where(
+        StrikeRow.agreement_id == agreement_id, (StrikeRow.cause_key == key) | again
+    )
+    withdrawn = session.scalars(same).all()
+    if None in withdrawn:
+        return None
+    return f"{key}#{len(withdrawn)}" if withdrawn else key
 
 
 def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
