@@ -27,6 +27,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.signals import signalled
 from bot.work import Work
+from messages.charts import Drawer
 from storage.failpoints import arm
 
 STOP_WITHIN = 14.0
@@ -40,25 +41,27 @@ def run(settings: Settings, work: Work, *, over_http: bool, restored: bool = Fal
     """Runs the bot until SIGTERM or SIGINT. Raises SlaError, with a sentence, where it can't start."""
     arm(settings.sla_bot_failpoint)
     with held(settings.database_url), signalled() as stop:
-        bot = Bot(Foundation.lay(settings), work, over_http)
+        drawer = Drawer()
+        bot = Bot(Foundation.lay(settings), work, drawer, over_http)
         try:
             bot.start(stop, restored)
             stop.wait()
         finally:
             bot.stop()
+            drawer.close()
 
 
 class Bot:
     """The parts of a running bot, started and ended together."""
 
-    def __init__(self, base: Foundation, work: Work, over_http: bool) -> None:
+    def __init__(self, base: Foundation, work: Work, drawer: Drawer, over_http: bool) -> None:
         settings = base.settings
         self.base = base
         self._work = work
         self._site = web.Site(settings.host, settings.port)
         self._doors = hurried(settings.database_url)
         self._executor = ThreadPoolExecutor(bolt.LISTENERS, thread_name_prefix="door")
-        self._sender = Sender(base, work.templates)
+        self._sender = Sender(base, work.templates, drawer)
         self._pulse = pulse_of(base.sessions, base.clock, work, self._sender)
         self._directory = Directory(base.sessions, base.clock, base.client)
         self.app = self._built()
@@ -109,7 +112,6 @@ class Bot:
         for thread in threads:
             thread.join(max(0.0, deadline - monotonic()))
         self._executor.shutdown(wait=True)
-        self._sender.close()
         self._doors.dispose()
         self.base.sessions.dispose()
         hung = [thread.name for thread in threads if thread.is_alive()]

@@ -21,12 +21,16 @@ class Sender:
     """Delivers what is due in every workspace that the bot has a token for."""
 
     def __init__(
-        self, base: Foundation, templates: Mapping[str, Template], now: Callable[[], datetime] | None = None
+        self,
+        base: Foundation,
+        templates: Mapping[str, Template],
+        drawer: Drawer,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         self._base = base
         self._templates = templates
         self._now = now or base.clock.now
-        self._drawer = Drawer()
+        self._drawer = drawer
         self._secret = base.keyring.derived(MARKERS)
         self._carriers: dict[int, Carrier] = {}
 
@@ -51,10 +55,6 @@ class Sender:
         if known is None:
             known = self._carriers[installed.workspace.id] = self._new(installed)
         return known
-
-    def close(self) -> None:
-        """Ends the child that draws."""
-        self._drawer.close()
 
     def _earliest(self, ask: Ask, now: datetime) -> datetime | None:
         with self._base.sessions.read() as session:

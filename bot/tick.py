@@ -18,6 +18,7 @@ from bot.rehearsal import Rehearsal, owed_since
 from bot.sender import Sender
 from bot.work import Work
 from jobs.deliver import deliver
+from messages.charts import Drawer
 from sla.errors import NoWorkspace
 from storage import agreements, outbox, workspaces
 from storage.engine import Sessions
@@ -99,7 +100,8 @@ def _sweep(sessions: Sessions, work: Work, at: datetime) -> dict[str, int]:
 
 
 def _deliver(turn: Round, work: Work) -> tuple[dict[str, int], tuple[str, ...]]:
-    sender = Sender(turn.base, work.templates, now=lambda: turn.at)
+    drawer = Drawer()
+    sender = Sender(turn.base, work.templates, drawer, now=lambda: turn.at)
     carrier = sender.carrier(turn.installed)
     ends: Counter[str] = Counter()
     try:
@@ -111,7 +113,7 @@ def _deliver(turn: Round, work: Work) -> tuple[dict[str, int], tuple[str, ...]]:
             if not _waited(turn, opens_at):
                 return dict(ends), (f"some messages must wait until {opens_at.isoformat()}; tick again then",)
     finally:
-        sender.close()
+        drawer.close()
 
 
 def _next_opening(turn: Round) -> datetime | None:

@@ -36,8 +36,10 @@ from sla.agreement import Agreement
 from storage import agreements, people
 from storage.engine import Sessions
 from storage.workspaces import PersonRow, Workspace, only
+from tests.drawing import DRAWER
 from tests.moments import at
 from tests.slack_world import PATIENCE, Seen, World, running_world
+from tests.slack_world import _compare as compare
 
 ROOT = Path(__file__).parents[1]
 COMPANY_X = ROOT / "docs" / "examples" / "company-x.yaml"
@@ -98,7 +100,7 @@ class BotWorld(World):
 
     def start(self, work: Work = OURS, **changes: Any) -> None:
         """The bot starts; it is ready, and knows everybody, when this returns."""
-        self.bot = Bot(Foundation.lay(self._settings(changes)), work, over_http=False)
+        self.bot = Bot(Foundation.lay(self._settings(changes)), work, DRAWER, over_http=False)
         self.bot.start(Event(), restored=False)
         self.until(self._knows_everybody, "the bot did not get to know the workspace")
 
@@ -106,6 +108,15 @@ class BotWorld(World):
         """As in World; the clock moves on by a few seconds first, as messages to one place go out one a second."""
         self.advance(A_FEW_SECONDS)
         return super().expect_messages(*expected, seconds=seconds)
+
+    def expect_posts(self, *expected: tuple[str, str]) -> list[Seen]:
+        """The same for what the bot says by itself: answers that only the asker sees are not looked at."""
+        self.advance(A_FEW_SECONDS)
+        fresh = self._fresh()
+        self.forget_messages()
+        posts = [one for one in fresh if not one.is_ephemeral]
+        compare(expected, posts)
+        return posts
 
     def settle(self) -> None:
         """All that is due now is done and said; the next `expect_messages` does not see it."""

@@ -1,4 +1,4 @@
-"""Logs of the tests of the shell: plain lines, for drawing a traceback takes longer than what is tested."""
+"""The whole bot in a sandbox, and plain logs: drawing a traceback takes longer than what is tested."""
 
 import logging
 import sys
@@ -6,6 +6,9 @@ import sys
 import pytest
 
 from bot import logs
+from tests.bot_world import bot_world
+
+__all__ = ["bot_world"]
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.work import Sweep, Work
 from storage.engine import Sessions
 from storage.outbox_rows import InboxRow
+from tests.drawing import DRAWER
 from tests.slack_world import World
 
 
@@ -84,7 +85,7 @@ def settings_for(world: World, folder: Path, **changes: Any) -> Settings:
 def running(settings: Settings, work: Work, over_http: bool = False) -> Iterator[Bot]:
     """The shell, until the block ends; ready from its first line on."""
     logs.structure(logging.INFO, sys.stdout)
-    bot = Bot(Foundation.lay(settings), work, over_http)
+    bot = Bot(Foundation.lay(settings), work, DRAWER, over_http)
     try:
         bot.start(Event(), restored=False)
         until(lambda: ready(bot).status_code == 200, "the bot did not get ready")

@@ -15,6 +15,7 @@ from jobs.announce import TEMPLATES
 from sla.lead import NewLead
 from storage import facts
 from tests.bot.shell import settings_for
+from tests.drawing import DRAWER
 from tests.makers import company_x, make_agreement
 from tests.moments import at
 from tests.slack_world import World, running_world
@@ -31,7 +32,7 @@ def world() -> Iterator[World]:
 
 
 def start(world: World, folder: Path, restored: bool = False) -> Bot:
-    bot = Bot(Foundation.lay(settings_for(world, folder)), WORK, over_http=False)
+    bot = Bot(Foundation.lay(settings_for(world, folder)), WORK, DRAWER, over_http=False)
     bot.start(Event(), restored)
     return bot
 

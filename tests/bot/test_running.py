@@ -19,6 +19,7 @@ from bot.errors import PortTaken, SecondProcess, TokenRefused
 from bot.foundation import Foundation
 from bot.running import Bot, run
 from tests.bot.shell import Counted, inbox, ready, settings_for, until, work_of
+from tests.drawing import DRAWER
 from tests.slack_world import Shown, World, running_world
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +95,9 @@ def test_a_file_is_free_again_after_a_process_was_killed(world: World, tmp_path:
 
 
 def bot(world: World, folder: Path, **changes: Any) -> Bot:
-    return Bot(Foundation.lay(settings_for(world, folder, **changes)), work_of(Counted().register), over_http=False)
+    return Bot(
+        Foundation.lay(settings_for(world, folder, **changes)), work_of(Counted().register), DRAWER, over_http=False
+    )
 
 
 def test_a_bot_that_starts_while_slack_is_down_waits_for_it(world: World, tmp_path: Path) -> None:
