@@ -10,12 +10,16 @@
 sweeps, a SQLite database. It is 2026-10-05 10:00 in Rome, a Monday, and the clock stands still until `advance`.
 """
 
+import atexit
 import contextlib
 import logging
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -33,7 +37,7 @@ from bot.work import Work
 from intake import agreement_files
 from intake.agreements import carry_out
 from sla.agreement import Agreement
-from storage import agreements, people
+from storage import agreements, people, schema
 from storage.engine import Sessions
 from storage.workspaces import PersonRow, Workspace, only
 from tests.drawing import DRAWER
@@ -154,6 +158,7 @@ def running_bot(
     with running_world() as plain:
         world = BotWorld(plain.url, folder=folder)
         world.freeze(now - timedelta(seconds=A_FEW_SECONDS))
+        shutil.copyfile(_migrated(), folder / "sla-bot.db")
         try:
             world.start(work)
             if agreement is not None:
@@ -170,6 +175,17 @@ def bot_world(tmp_path: Path) -> Iterator[BotWorld]:
     """The bot at work for Company X."""
     with running_bot(tmp_path) as world:
         yield world
+
+
+@cache
+def _migrated() -> Path:
+    """A database with every table, made once for all tests of a process."""
+    folder = Path(tempfile.mkdtemp(prefix="sla-bot-world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    schema.upgrade(sessions)
+    sessions.dispose()
+    return folder / "sla-bot.db"
 
 
 def _user(found: people.DirectoryPerson | None) -> str | None:
