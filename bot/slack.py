@@ -43,6 +43,10 @@ class WebApi:
         """Takes token, address and timeout from `model`, and nothing else of it."""
         self._client = SingleClient(model)
 
+    def check(self) -> None:
+        """Returns where Slack accepts the token."""
+        self._call(self._client.auth_test)
+
     def post(self, letter: Letter) -> Posted:
         """Posts the message. An answer that does not say where it went leaves it in doubt."""
         fields = _fields(letter) | {"client_msg_id": letter.client_msg_id}

@@ -50,6 +50,9 @@ class Seen:
 class Slack(Protocol):
     """The network. Each call may raise a Refusal of jobs.outcome, and nothing else."""
 
+    def check(self) -> None:
+        """Whether Slack accepts the bot."""
+
     def post(self, letter: Letter) -> Posted:
         """Posts a message."""
 

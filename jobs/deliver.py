@@ -12,10 +12,11 @@ from jobs import bundles, settling
 from jobs.carrier import Carrier
 from jobs.doubt import settle_doubts
 from jobs.edits import edit_posted
+from jobs.revival import is_accepted
 from jobs.sending import Sending, refusal_of, send
 from messages.blocks import Message
 from storage import bundles as bundled
-from storage import claims, outbox, reroutes, results
+from storage import claims, gates, outbox, reroutes, results
 from storage.failpoints import failpoint
 from storage.gates import GateShut
 from storage.outgoing import Cancelled, Claim, State
@@ -56,6 +57,7 @@ def deliver(carrier: Carrier) -> Delivered:
         ends.update(settle_doubts(carrier))
     if states:
         ends["expired"] += _tidy(carrier)
+    if states and is_accepted(carrier):
         ends.update(iter(lambda: _next(carrier), None))
     ends["edited"] += edit_posted(carrier)
     if +ends:
@@ -65,12 +67,18 @@ def deliver(carrier: Carrier) -> Delivered:
 
 def _tidy(carrier: Carrier) -> int:
     """Before anything is claimed: what is too late expires, and what waits for a paused channel goes elsewhere."""
-    workspace_id, now = carrier.workspace.id, carrier.now()
+    workspace_id, now, clock = carrier.workspace.id, carrier.now(), carrier.transport_now()
     with carrier.sessions.read() as session:
-        if not outbox.has_expired(session, workspace_id, now) and not reroutes.stranded(session, workspace_id):
+        looks = (
+            outbox.has_expired(session, workspace_id, now),
+            reroutes.stranded(session, workspace_id),
+            gates.may_lift(session, workspace_id, clock),
+        )
+        if not any(looks):
             return 0
     with carrier.sessions.write() as session:
         expired = outbox.expire(session, workspace_id, now)
+        gates.lift(session, workspace_id, clock)
         for outbox_id in reroutes.stranded(session, workspace_id):
             reroutes.reroute(session, outbox_id, "Its channel takes no messages.", now)
     return expired

@@ -106,7 +106,7 @@ def _look_later(carrier: Carrier, together: Sequence[Doubt], refusal: Refusal) -
     clock = carrier.transport_now()
     with carrier.sessions.write() as session:
         if isinstance(refusal, WorkspaceBlocked):
-            gates.pause_workspace(session, carrier.workspace.id, refusal.code, carrier.now())
+            gates.pause_workspace(session, carrier.workspace.id, refusal.code, clock)
         if isinstance(refusal, RateLimited):
             until = clock + min(timedelta(seconds=refusal.retry_after or 1), gates.LONGEST)
             gates.shut(session, carrier.workspace.id, (gates.HISTORY,), until)

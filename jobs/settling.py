@@ -41,6 +41,7 @@ def posted(carrier: Carrier, sending: Sending, place: Posted) -> str:
             now=carrier.now(),
             edit_at=clock + PICTURE_LATER if left_behind else None,
         )
+        gates.works(session, carrier.workspace.id, claim.outgoing.to)
     failpoint("result.after_commit")
     return results.POSTED if done else _overtaken(claim)
 
@@ -108,11 +109,11 @@ def _say_plainer(carrier: Carrier, session: Session, claim: Claim, ending: Endin
 
 
 def _go_elsewhere(carrier: Carrier, session: Session, claim: Claim, ending: Ending) -> bool:
-    """The channel is paused, its messages go to whoever answers for them, and the admin is told once."""
+    """The channel is paused for an hour, its messages go to whoever answers for them, the admin is told once."""
     workspace, outgoing, now = carrier.workspace, claim.outgoing, carrier.now()
     if not results.again(session, claim, ending, retry_at=ending.at):
         return False
-    if gates.pause_channel(session, workspace.id, outgoing.to, str(ending.code), now):
+    if gates.pause_channel(session, workspace.id, outgoing.to, str(ending.code), ending.at):
         notices.channel_refused(session, workspace.id, outgoing.to, str(ending.code), now)
     reroutes.reroute(session, outgoing.id, f"Slack would not take it there ({ending.code}).", now)
     return True
@@ -121,7 +122,7 @@ def _go_elsewhere(carrier: Carrier, session: Session, claim: Claim, ending: Endi
 def _stop(carrier: Carrier, session: Session, claim: Claim, ending: Ending) -> bool:
     """Nothing is sent to the workspace, and nothing is lost, until Slack accepts the bot again."""
     done = results.again(session, claim, ending, retry_at=ending.at, counts=False)
-    gates.pause_workspace(session, carrier.workspace.id, str(ending.code), carrier.now())
+    gates.pause_workspace(session, carrier.workspace.id, str(ending.code), ending.at)
     return done
 
 

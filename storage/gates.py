@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from storage.once import insert_once
@@ -14,12 +14,18 @@ from storage.workspaces import WorkspaceRow
 
 POST: Final = "chat.postMessage"
 HISTORY: Final = "conversations.history"
+CHECK: Final = "auth.test"
 CHANNEL_PACE: Final = timedelta(seconds=1)
-METHOD_PACES: Final = {POST: timedelta(minutes=1) / 200, HISTORY: timedelta(minutes=1) / 30}
+METHOD_PACES: Final = {
+    POST: timedelta(minutes=1) / 200,
+    HISTORY: timedelta(minutes=1) / 30,
+    CHECK: timedelta(minutes=1),
+}
 LONGEST: Final = timedelta(hours=1)
+PAUSE: Final = timedelta(hours=1)
 
 
-class GateShut(Exception):  # noqa: N818 - named for the fact it tells
+class GateShut(Exception):
     """Another sender passed this gate a moment ago; try again when it opens."""
 
 
@@ -66,12 +72,35 @@ def shut(session: Session, workspace_id: int, names: tuple[str, ...], until: dat
         session.execute(update(GateRow).where(*opens).values(next_allowed_at=until))
 
 
-def pause_channel(session: Session, workspace_id: int, channel: str, reason: str, now: datetime) -> bool:
-    """Nothing is sent to this channel or person until it is resumed; False when it was paused already."""
+def pause_channel(session: Session, workspace_id: int, channel: str, reason: str, clock: datetime) -> bool:
+    """Nothing is sent to this channel or person for an hour; False when that is known since before, for this reason."""
     add(session, workspace_id, channel)
-    unpaused = GateRow.key == key(workspace_id, channel), GateRow.paused_at.is_(None)
-    paused = session.execute(update(GateRow).where(*unpaused).values(paused_at=now, reason=reason))
-    return cast("CursorResult[Any]", paused).rowcount == 1
+    row = session.get_one(GateRow, key(workspace_id, channel), with_for_update=True, populate_existing=True)
+    is_news = row.reason != reason
+    row.paused_at, row.reason = clock, reason
+    session.flush()
+    return is_news
+
+
+def lift(session: Session, workspace_id: int, clock: datetime) -> list[str]:
+    """Channels and people paused for an hour are tried again; returns the keys of their gates."""
+    ids = session.scalars(
+        update(GateRow).where(*_long_paused(workspace_id, clock)).values(paused_at=None).returning(GateRow.key),
+        execution_options={"synchronize_session": False},
+    ).all()
+    _wake(session, workspace_id, OutboxRow.channel_gate.in_(ids))
+    return list(ids)
+
+
+def may_lift(session: Session, workspace_id: int, clock: datetime) -> bool:
+    """Whether anything was paused long enough to be tried again."""
+    return session.scalars(select(GateRow.key).where(*_long_paused(workspace_id, clock)).limit(1)).first() is not None
+
+
+def works(session: Session, workspace_id: int, channel: str) -> None:
+    """A message went through: whatever was wrong before would be news again."""
+    told = GateRow.key == key(workspace_id, channel), GateRow.reason.is_not(None), GateRow.paused_at.is_(None)
+    session.execute(update(GateRow).where(*told).values(reason=None))
 
 
 def resume_channel(session: Session, workspace_id: int, channel: str) -> int:
@@ -81,10 +110,10 @@ def resume_channel(session: Session, workspace_id: int, channel: str) -> int:
     return _wake(session, workspace_id, OutboxRow.channel_gate == gate)
 
 
-def pause_workspace(session: Session, workspace_id: int, reason: str, now: datetime) -> bool:
+def pause_workspace(session: Session, workspace_id: int, reason: str, clock: datetime) -> bool:
     """Nothing is sent to this workspace until it is resumed, and nothing is lost; False when it was paused already."""
     unpaused = WorkspaceRow.id == workspace_id, WorkspaceRow.paused_at.is_(None)
-    paused = session.execute(update(WorkspaceRow).where(*unpaused).values(paused_at=now, paused_reason=reason))
+    paused = session.execute(update(WorkspaceRow).where(*unpaused).values(paused_at=clock, paused_reason=reason))
     _hold(session, workspace_id, reason)
     return cast("CursorResult[Any]", paused).rowcount == 1
 
@@ -117,6 +146,10 @@ def is_paused(session: Session, workspace_id: int, channel: str) -> bool:
 def is_workspace_paused(session: Session, workspace_id: int) -> bool:
     """Whether nothing is sent to the whole workspace for now."""
     return session.scalar(select(WorkspaceRow.paused_at).where(WorkspaceRow.id == workspace_id)) is not None
+
+
+def _long_paused(workspace_id: int, clock: datetime) -> tuple[ColumnElement[bool], ...]:
+    return GateRow.workspace_id == workspace_id, GateRow.paused_at <= clock - PAUSE
 
 
 def _is_paused_channel() -> Any:

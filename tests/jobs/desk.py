@@ -85,6 +85,9 @@ class PaperSlack:
         self.arrivals.append(timedelta(seconds=seconds))
         self.refuse("post", Ambiguous("timeout"))
 
+    def check(self) -> None:
+        self._maybe("check")
+
     def post(self, letter: Letter) -> Posted:
         if self.arrivals and isinstance(self.refusals["post"][0], Ambiguous):
             self._put(letter, self.arrivals.pop(0))

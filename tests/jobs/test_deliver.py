@@ -270,34 +270,52 @@ def test_with_nobody_left_to_tell_a_message_waits_for_its_channel(desk: Desk) ->
     desk.owe("1")
     desk.drain()
     assert State.PAUSED in desk.states()
-    with desk.sessions.write() as session:
-        for pause in gates.pauses(session, desk.workspace.id):
-            assert pause.channel is not None
-            gates.resume_channel(session, desk.workspace.id, pause.channel)
+    desk.now += timedelta(hours=1)
     desk.drain()
     assert State.PAUSED not in desk.states() and desk.slack.sheets
 
 
 def test_a_revoked_token_pauses_the_workspace_and_loses_nothing(desk: Desk) -> None:
     desk.slack.refuse("post", refused(WorkspaceBlocked, "token_revoked"))
+    desk.slack.refuse("check", refused(WorkspaceBlocked, "token_revoked"))
     desk.owe("1")
     desk.owe("2")
     desk.drain()
     assert desk.states() == [State.PAUSED, State.PAUSED] and desk.next_due() is None
-    with desk.sessions.write() as session:
-        assert gates.resume_workspace(session, desk.workspace.id) == 2
+    assert desk.deliver().sent == 0 and desk.states() == [State.PAUSED, State.PAUSED]
+
+
+def test_a_paused_workspace_is_resumed_once_slack_accepts_the_bot_again(desk: Desk) -> None:
+    desk.slack.refuse("post", refused(WorkspaceBlocked, "token_revoked"))
+    desk.slack.refuse("check", refused(WorkspaceBlocked, "token_revoked"))
+    desk.owe("1")
+    desk.drain()
+    desk.owe("2")
+    assert desk.deliver().sent == 0
+    desk.now += timedelta(minutes=1)
     desk.drain()
     assert desk.slack.texts == ["sla_pacing pacing 1", "sla_pacing pacing 2"]
 
 
-def test_what_is_owed_while_the_workspace_is_paused_waits_too(desk: Desk) -> None:
+def test_a_workspace_is_asked_once_a_minute_and_no_oftener(desk: Desk) -> None:
     with desk.sessions.write() as session:
         gates.pause_workspace(session, desk.workspace.id, "token_revoked", NINE)
+    desk.slack.refuse("check", *[refused(WorkspaceBlocked, "token_revoked")] * 2)
     desk.owe("1")
-    assert desk.deliver().sent == 0
-    with desk.sessions.write() as session:
-        gates.resume_workspace(session, desk.workspace.id)
-    assert desk.deliver().sent == 1
+    desk.deliver()
+    desk.deliver()
+    assert len(desk.slack.refusals["check"]) == 1
+
+
+def test_a_paused_channel_is_tried_again_after_an_hour_without_another_notice(desk: Desk) -> None:
+    for number in range(2):
+        desk.slack.refuse("post", refused(DestinationGone, "is_archived"))
+        desk.owe(f"{number}")
+        desk.drain()
+        desk.now += timedelta(hours=1)
+    desk.owe("2")
+    desk.drain()
+    assert [sheet.letter.channel for sheet in desk.slack.sheets] == ["D0ADMIN", "D0AMY", "D0AMY", CHANNEL]
 
 
 def test_a_template_that_fails_is_tried_five_times_and_blocks_nobody_after(desk: Desk) -> None:
