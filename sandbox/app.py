@@ -22,7 +22,7 @@ from sandbox.responses import use_response_url
 from sandbox.state import Workspace
 from sandbox.wire import Refused
 
-PING_SECONDS = 5.0
+PING_SECONDS = 5.0  # the Node client drops a socket after 30 s without a ping
 CLOSING_SECONDS = 2
 
 
@@ -70,7 +70,7 @@ def listen(port: int) -> socket.socket:
     return listening
 
 
-def server(workspace: Workspace) -> uvicorn.Server:
+def server(workspace: Workspace, ping_seconds: float = PING_SECONDS) -> uvicorn.Server:
     """The server of a workspace; give `serve` or `run` the socket that its base URL names."""
     connections = Connections()
     return uvicorn.Server(
@@ -78,7 +78,7 @@ def server(workspace: Workspace) -> uvicorn.Server:
             build(workspace, connections),
             http=connections.protocol(),
             ws="websockets-sansio",
-            ws_ping_interval=PING_SECONDS,
+            ws_ping_interval=ping_seconds,
             ws_ping_timeout=None,
             ws_per_message_deflate=False,
             log_level="warning",

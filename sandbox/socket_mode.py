@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.envelopes import EVENTS, Ack, Envelope
 from sandbox.ids import Ids
@@ -164,11 +164,6 @@ class SocketMode:
         if connection.ender is not None:
             connection.ender.cancel()
             connection.ender = None
-
-
-def is_open(connection: Connection) -> bool:
-    """Whether the app still holds the socket."""
-    return connection.socket.client_state == WebSocketState.CONNECTED
 
 
 def _parsed(text: str) -> Json:

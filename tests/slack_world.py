@@ -26,7 +26,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from sandbox.app import listen, server
+from sandbox.app import PING_SECONDS, listen, server
 from sandbox.cast import Cast
 from sandbox.manifest import Manifest
 from sandbox.state import found
@@ -362,11 +362,13 @@ class World:
 
 
 @contextlib.contextmanager
-def running_world(manifest: Manifest | None = None, cast: Cast | None = None) -> Iterator[World]:
+def running_world(
+    manifest: Manifest | None = None, cast: Cast | None = None, ping_seconds: float = PING_SECONDS
+) -> Iterator[World]:
     """A sandbox in this process, in a thread of its own, on a free port."""
     listening = listen(0)
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    running = server(found(url, manifest, cast))
+    running = server(found(url, manifest, cast), ping_seconds)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     world = World(url)

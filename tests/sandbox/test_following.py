@@ -190,11 +190,11 @@ def test_the_clock_waits_for_a_gesture_to_be_acknowledged(world: World) -> None:
     assert instants == [MONDAY + HOUR]
 
 
-def test_a_months_seven_hundred_wake_ups_would_take_less_than_twenty_seconds(world: World) -> None:
+def test_a_months_seven_hundred_wake_ups_cost_less_than_twenty_seconds(world: World) -> None:
     world.freeze(MONDAY)
     log: list[tuple[str, datetime]] = []
     with following(world, "bot", every(HOUR, log, "bot")):
-        began = time.monotonic()
+        began = time.process_time()  # of the sandbox and its follower, whatever else the machine is doing
         way = world.advance(seconds=7 * 86_400)
     assert (way["steps"], len(log)) == (168, 168)
-    assert time.monotonic() - began < 20 * 168 / 700
+    assert time.process_time() - began < 20 * 168 / 700

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket as raw
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +12,15 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from tests.slack_world import World, app_for, connected
+from sandbox.app import PING_SECONDS
+from tests.slack_world import World, app_for, connected, running_world
 
 Json = dict[str, Any]
+HANDSHAKE = (
+    "GET {path} HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+PING_WITHOUT_MASK = b"\x89\x04"  # FIN and opcode 9, then the length of the server's four-byte payload
 
 
 def link(world: World, more: str = "") -> str:
@@ -193,7 +200,12 @@ def test_the_bolt_client_measures_by_its_pongs(world: World) -> None:
     assert session.last_ping_pong_time >= began
 
 
-def test_the_server_pings_every_few_seconds(world: World) -> None:
-    from sandbox.app import PING_SECONDS
-
+def test_the_server_pings_by_itself_and_every_ten_seconds_or_less() -> None:
+    with running_world(ping_seconds=0.1) as world:
+        path = link(world).split(world.url.removeprefix("http://"))[1]
+        with raw.create_connection(("127.0.0.1", int(world.url.rsplit(":", 1)[1])), timeout=5) as one:
+            one.sendall(HANDSHAKE.format(path=path).encode())
+            seen = b""
+            while PING_WITHOUT_MASK not in seen:
+                seen += one.recv(4096)
     assert PING_SECONDS <= 10
