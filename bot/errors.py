@@ -65,3 +65,7 @@ class NoDatabase(SlaError):
 
 class ClockStandsStill(SlaError):
     """The clock stands still, so that messages which must wait can't be sent; move it on and tick again."""
+
+
+class NotInOrder(SlaError):
+    """Not everything is in order; see above."""

@@ -31,7 +31,7 @@ class Foundation:
     def lay(cls, settings: Settings) -> "Foundation":
         """Opens the database and migrates it where it is SQLite. Raises DatabaseTooOld, DatabaseTooNew, BadKey."""
         sessions = _opened(settings.database_url)
-        keyring = _keyring(settings)
+        keyring = keyring_of(settings)
         client = client_of(settings, shown(settings.slack_bot_token))
         return cls(
             settings, sessions, clock_of(settings.sla_bot_clock), keyring, client, Installations(sessions, keyring)
@@ -57,7 +57,8 @@ def _opened(url: str) -> Sessions:
     return sessions
 
 
-def _keyring(settings: Settings) -> Keyring:
+def keyring_of(settings: Settings) -> Keyring:
+    """The keys: of the settings, else of the file beside the SQLite database. Raises BadKey."""
     path = file_of(settings.database_url)
     if settings.sla_bot_secret_key is None and path is not None:
         return Keyring(key_beside(path))

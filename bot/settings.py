@@ -127,10 +127,14 @@ class Settings(BaseSettings):
         return value
 
 
-class RunSettings(Settings):
-    """What `run` needs: a bot token, and a way in."""
+class TokenSettings(Settings):
+    """What every command that talks to Slack needs."""
 
     slack_bot_token: Annotated[SecretStr, _shaped(r"xoxb-\S+", "a bot token, xoxb-…")] = Field()
+
+
+class RunSettings(TokenSettings):
+    """What `run` needs: a bot token, and a way in."""
 
     @field_validator("slack_app_token")
     @classmethod
@@ -140,10 +144,9 @@ class RunSettings(Settings):
         return value
 
 
-class HttpSettings(Settings):
+class HttpSettings(TokenSettings):
     """What `run --http` needs: a bot token and the secret that requests are signed with."""
 
-    slack_bot_token: Annotated[SecretStr, _shaped(r"xoxb-\S+", "a bot token, xoxb-…")] = Field()
     slack_signing_secret: Annotated[SecretStr, Field(min_length=1)] = Field()
 
 
