@@ -1,0 +1,51 @@
+"""`sla-bot report`: the reports of a period, and its charts."""
+
+import json
+from pathlib import Path
+
+import click
+
+from bot.desk import desk, team_option
+from bot.figures_json import as_object
+from bot.figures_text import show
+from bot.place import now
+from bot.report import Report, read_report
+from sla.period import Period
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--period", "name", metavar="2026-10", help="The period; the one we are in if left out.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option(
+    "--charts", type=click.Path(file_okay=False, path_type=Path), help="Draws the charts into it.", metavar="DIR"
+)
+@team_option
+def report(slug: str, name: str | None, as_json: bool, charts: Path | None, team: str | None) -> None:
+    """The reports of one period of the agreement SLUG."""
+    period = Period.named(name) if name else None
+    with desk(team) as here, here.reading() as session:
+        found = read_report(session, here.workspace, slug, period, now())
+    drawn = _draw(found, charts) if charts else []
+    if as_json:
+        click.echo(json.dumps(as_object(found.figures), ensure_ascii=False, indent=1))
+        return
+    show(found.figures)
+    for path in drawn:
+        click.echo(f"  chart: {path}")
+
+
+def _draw(report: Report, folder: Path) -> list[Path]:
+    from messages.charts import Drawer  # noqa: PLC0415 - only where charts are asked for
+
+    folder.mkdir(parents=True, exist_ok=True)
+    drawer = Drawer()
+    try:
+        return [_write(folder / f"{name}.png", drawer.draw(chart)) for name, chart in report.charts()]
+    finally:
+        drawer.close()
+
+
+def _write(path: Path, picture: bytes) -> Path:
+    path.write_bytes(picture)
+    return path

@@ -1,0 +1,82 @@
+"""Figures as the one JSON object that scripts rely on (exact decimals as strings or integers)."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sla.figures import fixed, plain
+from sla.standing import Figures, GoalFigures, StrikeFigures
+
+
+def as_object(figures: Figures) -> dict[str, Any]:
+    """What `status --json` and `report --json` print."""
+    period, day = figures.period, figures.day
+    return {
+        "agreement": figures.agreement,
+        "at": local(figures.at, figures.zone),
+        "period": {
+            "name": period.name,
+            "first_day": period.first_day.isoformat(),
+            "last_day": period.last_day.isoformat(),
+            "day": day.day,
+            "days": day.days,
+            "working_day": day.working_day,
+            "working_days": day.working_days,
+        },
+        "goals": [_goal(each) for each in figures.goals],
+        "follow_up": _follow_up(figures),
+        "strikes": [_strike(each) for each in figures.strikes],
+        "credits": [],
+        "duties": [],
+    }
+
+
+def local(at: datetime, zone: ZoneInfo) -> str:
+    """The instant with the offset of the agreement's zone."""
+    return at.astimezone(zone).isoformat()
+
+
+def _goal(each: GoalFigures) -> dict[str, Any]:
+    goal, pace = each.goal, each.pace
+    return {
+        "party": goal.party,
+        "metric": str(goal.metric),
+        "tier": goal.tier,
+        "target": plain(pace.target),
+        "actual": None if pace.actual is None else plain(pace.actual),
+        "line": _fixed(pace.line),
+        "gap": _fixed(pace.gap),
+        "verdict": str(pace.verdict),
+        "needed_per_day": _fixed(pace.needed_per_day),
+        "projected": _fixed(pace.projected),
+    }
+
+
+def _follow_up(figures: Figures) -> dict[str, Any]:
+    found = figures.follow_up
+    return {
+        "handed_off": found.handed_off,
+        "followed_up": found.followed_up,
+        "within_window": found.within_window,
+        "breached": found.breached,
+        "open_overdue": found.open_overdue,
+        "speed_seconds": found.speed_seconds,
+        "speed_wall_seconds": found.speed_wall_seconds,
+        "unconnected": found.unconnected,
+        "depth": _fixed(found.depth),
+    }
+
+
+def _strike(strike: StrikeFigures) -> dict[str, Any]:
+    return {
+        "id": strike.id,
+        "party": strike.party,
+        "person": strike.person,
+        "on": strike.on.isoformat(),
+        "state": strike.state,
+    }
+
+
+def _fixed(value: Fraction | None) -> str | None:
+    return None if value is None else fixed(value)

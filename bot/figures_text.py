@@ -1,0 +1,56 @@
+"""Figures as lines for a terminal."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import click
+
+from sla.figures import fixed, plain
+from sla.standing import Figures, GoalFigures
+
+UNITS = {"speed": " s", "depth": " attempts"}
+
+
+def lines(figures: Figures) -> Iterator[str]:
+    """Where the agreement stands, goal by goal, and its follow-up."""
+    period, day = figures.period, figures.day
+    working = f"working day {day.working_day} of {day.working_days}"
+    yield f"{figures.agreement}, {period.name}: day {day.day} of {day.days}, {working}"
+    yield f"as of {figures.at.astimezone(figures.zone):%Y-%m-%d %H:%M %Z}"
+    yield ""
+    for each in figures.goals:
+        yield f"  {_goal(each)}"
+    yield from _follow_up(figures)
+    yield from (f"  strike {each.id}: {each.party}, {each.on}, {each.state}" for each in figures.strikes)
+
+
+def show(figures: Figures) -> None:
+    for line in lines(figures):
+        click.echo(line)
+
+
+def _goal(each: GoalFigures) -> str:
+    goal, pace = each.goal, each.pace
+    unit = UNITS.get(str(goal.metric), "")
+    name = f"{goal.party}: {goal.metric}" + (f" ({goal.tier})" if goal.tier else "")
+    actual = "nothing yet" if pace.actual is None else f"{plain(pace.actual)}{unit}"
+    said = f"{name}: {actual} of {plain(pace.target)}{unit}, {str(pace.verdict).replace('_', ' ')}"
+    if pace.line is not None:
+        said += f"; line {fixed(pace.line)}"
+    if pace.needed_per_day is not None:
+        said += f"; {fixed(pace.needed_per_day)} a day needed"
+    if pace.projected is not None:
+        said += f"; {fixed(pace.projected)} projected"
+    return said
+
+
+def _follow_up(figures: Figures) -> Iterator[str]:
+    found = figures.follow_up
+    yield (
+        f"  {found.handed_off} handed off, {found.followed_up} followed up, {found.within_window} within their window, "
+        f"{found.breached} breached, {found.open_overdue} still waiting"
+    )
+    if found.speed_seconds is not None:
+        yield f"  mean time to the first attempt: {timedelta(seconds=found.speed_seconds)} of business time"
+    if found.depth is not None:
+        yield f"  {fixed(found.depth)} attempts on average on the {found.unconnected} leads never reached"
