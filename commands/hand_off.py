@@ -21,7 +21,7 @@ from sla.agreement import Agreement, Status, Terms
 from sla.errors import BadFigure, BadLead, NotAllowed, UnknownPerson
 from sla.lead import NewLead
 from sla.permissions import Act, Subject, may, refusal
-from storage import facts, owed, people
+from storage import agreements, facts, owed, people
 
 OPTIONS = ("tier", "id", "value")
 USAGE = "Write `/sla lead NAME, COMPANY`, perhaps with @rep, tier:director or id:EXT; bare `/sla lead` opens a form."
@@ -59,9 +59,10 @@ def from_message(ack: Ack, body: dict[str, Any], context: BoltContext, client: O
 
 def submit(gesture: Gesture, answers: Answers) -> View:
     """The form of a lead: hands it off, or says at the field what is wrong."""
-    here = replace(gesture, channel=answers.place or None)
+    channel, _, only = answers.place.partition(":")
+    here = replace(gesture, channel=channel or None)
     with gesture.sessions.write() as session:
-        agreement = _agreement(session, here, answers)
+        agreement = _agreement(session, here, answers.text(AGREEMENT) or only)
         said = _hand_off(session, here, agreement, _filled_in(agreement.terms, answers))
     gesture.poke()
     return forms.done("Handed off", said)
@@ -94,7 +95,7 @@ def _form(session: Session, gesture: Gesture, found: Sequence[Agreement], draft:
         list(tiers),
         forms.sorted_choices(shown),
         draft=draft,
-        place=gesture.channel or "",
+        place=f"{gesture.channel or ''}:{in_force[0].id if len(in_force) == 1 else ''}",
     )
 
 
@@ -102,14 +103,11 @@ def _may(session: Session, gesture: Gesture, agreement: Agreement) -> bool:
     return may(place.actor(session, gesture, agreement), Act.HAND_OFF, Subject(agreement.terms))
 
 
-def _agreement(session: Session, gesture: Gesture, answers: Answers) -> Agreement:
+def _agreement(session: Session, gesture: Gesture, wanted: str) -> Agreement:
     """The agreement that was chosen, or the only one that the form was about."""
-    wanted = answers.text(AGREEMENT)
-    known = [*place.around(session, gesture), *place.mine(session, gesture)]
-    for agreement in known:
-        if hands_leads(agreement) and wanted in ("", str(agreement.id)):
-            return agreement
-    raise WrongFields({AGREEMENT if wanted else "name": "Choose an agreement under which leads are handed off."})
+    if not (wanted.isdecimal() and len(wanted) < 19):
+        raise WrongFields({AGREEMENT: "Choose an agreement."})
+    return agreements.of_id(session, gesture.workspace.id, int(wanted), gesture.now)
 
 
 def _hand_off(session: Session, gesture: Gesture, agreement: Agreement, new: NewLead) -> str:

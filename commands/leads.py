@@ -1,24 +1,25 @@
 """`/sla leads [mine|overdue]`: the open leads here, each with its due instant and buttons."""
 
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import place
-from commands.door import Door
+from commands import not_a_fit, pass_on, place, snooze, words
+from commands.door import Door, Pressed
 from commands.errors import BadWords
 from commands.gesture import Gesture
 from messages import leads as told
 from messages.blocks import Message
-from messages.leads import LIST, Listed
+from messages.leads import LIST, MOST_COUNTED, Listed
 from sla.agreement import Agreement
 from sla.lead import Lead
 from sla.permissions import Act, Subject, may
 from storage import leads
 
+MORE_ACTS: Final = {"snooze": snooze.press, "pass_on": pass_on.press, "not_a_fit": not_a_fit.press}
 SCOPES: Final = ("mine", "overdue")
 ROOM: Final = 20
-MOST: Final = 200
 
 
 def say(gesture: Gesture, typed: str) -> None:
@@ -27,7 +28,9 @@ def say(gesture: Gesture, typed: str) -> None:
         found, rest = place.several(session, gesture, typed, place.hands_leads)
         scope = rest.lower() or "all"
         if scope not in (*SCOPES, "all"):
-            raise BadWords(f"“{rest[:40]}” is no kind of leads. Write `/sla leads`, or add mine or overdue.")
+            raise BadWords(
+                f"“{words.spoken(rest)[:40]}” is no kind of leads. Write `/sla leads`, or add mine or overdue."
+            )
         message = _listing(session, gesture, found, scope, "")
     gesture.say(message)
 
@@ -56,7 +59,7 @@ def _listing(session: Session, gesture: Gesture, found: list[Agreement], scope: 
         ids,
         gesture.user if scope == "mine" else None,
         gesture.now if scope == "overdue" else None,
-        limit=MOST,
+        limit=MOST_COUNTED,
     )
     shown = every[:ROOM]
     theirs = {lead.id for lead in shown if _may_act(session, gesture, found, lead)}
@@ -70,4 +73,16 @@ def _may_act(session: Session, gesture: Gesture, found: list[Agreement], lead: L
     return may(actor, Act.FOLLOW_UP, Subject(agreement.terms, rep=lead.rep))
 
 
-DOORS = (Door("word", "leads", say),)
+def more(gesture: Gesture, pressed: Pressed) -> None:
+    """The menu behind the buttons of a lead: each choice is one of the rarer acts."""
+    verb, _, value = pressed.value.partition(".")
+    act = MORE_ACTS.get(verb)
+    if act is None:
+        raise BadWords("That choice does nothing any more; `/sla leads` shows the list anew.")
+    act(gesture, replace(pressed, value=value))
+
+
+DOORS = (
+    Door("word", "leads", say),
+    Door("action", told.MORE, more),
+)

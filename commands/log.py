@@ -117,6 +117,8 @@ def _parsed(typed: str) -> tuple[str, Channel, bool]:
     channel = SPELT.get(said[-1].lower()) if said else None
     if channel is None and connected:
         raise BadWords(f"How did you connect? {USAGE}")
+    if channel is None and len(said) < 2:
+        raise BadWords(f"How did you try to reach {said[0][:40]}? {USAGE}")
     if channel is None:
         raise BadWords(f"“{said[-1][:40]}” is no way to reach a lead. {USAGE}")
     if len(said) < 2:

@@ -9,7 +9,6 @@ from commands import on_lead
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields, answered, failed
 from commands.gesture import Gesture, Opener
-from messages.leads import MORE
 from messages.refusals import field_error
 from messages.views import View
 from sla.errors import SlaError
@@ -76,9 +75,6 @@ def pressed_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed:
     """The press, whether of a button or of a choice in a menu."""
     act = ":".join(str(action.get("action_id") or "").split(":")[:2])
     value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
-    if act == MORE:
-        verb, _, value = value.partition(".")
-        act = f"act:{verb}"
     message = body.get("message") or {}
     is_alone = not str(action.get("action_id") or "").removeprefix(act)
     return Pressed(act, value, str(action.get("block_id") or ""), others=not is_alone, source=message)

@@ -6,6 +6,7 @@ from commands import place
 from commands.door import Door
 from commands.errors import BadWords
 from commands.gesture import Gesture
+from commands.words import spoken
 from messages import status as words
 from messages.blocks import Message
 from sla.agreement import Agreement, Status
@@ -21,7 +22,7 @@ def say(gesture: Gesture, typed: str) -> None:
     with gesture.sessions.read() as session:
         agreement, rest = place.one(session, gesture, typed)
         if rest.lower() not in ("", ALOUD):
-            raise BadWords(f"“{rest[:40]}” is no agreement here. Write `/sla status`, a slug, or add here.")
+            raise BadWords(f"“{spoken(rest)[:40]}” is no agreement here. Write `/sla status`, a slug, or add here.")
         place.require(session, gesture, agreement, Act.SEE)
         message = _status(session, gesture, agreement)
     gesture.say(message, aloud=rest.lower() == ALOUD)

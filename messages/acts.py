@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from messages import deeds, durations, goals, lead_card, mrkdwn
+from messages import deeds, durations, goals, mrkdwn
 from messages.blocks import Message, section
 from messages.text import Untrusted
 from sla.agreement import Terms
@@ -21,13 +21,19 @@ def named(lead: Lead) -> str:
     return f"{lead.short_id} {mrkdwn.bold(Untrusted(lead.name))}"
 
 
+def titled(lead: Lead) -> str:
+    """A lead with its company and tier: `L-4F7K *Jane Doe*, Acme, director`."""
+    rest = (Untrusted(foreign).mrkdwn() for foreign in (lead.company, lead.tier) if foreign)
+    return ", ".join((named(lead), *rest))
+
+
 def handed_off(lead: Lead, terms: Terms, now: datetime, *, chosen: bool) -> str:
     """The lead is with its rep, and until when they promised the first follow-up."""
     how = ", who has the fewest open leads" if chosen and terms.receiver.members else ""
     rep = mrkdwn.user(lead.rep) if lead.rep else "nobody yet"
     promised = durations.window(terms.window(lead.tier))
     due = f"First follow-up due {mrkdwn.date(lead.due_at)}, {promised} of business hours." if lead.due_at else ""
-    return f":white_check_mark: Handed off: {lead_card.title(lead)} is with {rep}{how}. {due}".rstrip()
+    return f":white_check_mark: Handed off: {titled(lead)} is with {rep}{how}. {due}".rstrip()
 
 
 def logged(lead: Lead, channel: Channel, *, connected: bool, behalf: str | None, was_first: bool, kept: bool) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from messages.acts import titled
 from messages.blocks import Block, Message, field, section
 from messages.elements import Element, option, plain_text_input, static_select
-from messages.lead_card import title as lead_title
 from messages.text import Text, Untrusted
 from messages.views import View, modal
 from sla.lead import Lead
@@ -77,7 +77,7 @@ def lead_words(lead: Lead) -> str:
 
 def about(lead: Lead) -> Block:
     """Which lead a form is about."""
-    return section(lead_title(lead))
+    return section(titled(lead))
 
 
 def sorted_choices(shown: Mapping[str, str]) -> list[Choice]:

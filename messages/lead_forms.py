@@ -28,10 +28,10 @@ CHANNELS: Final = (
 )
 CUSTOM: Final = "custom"
 SNOOZES: Final = (
-    Choice("15m", "15 minutes"),
-    Choice("1h", "1 hour"),
+    Choice("15m", "In 15 minutes"),
+    Choice("1h", "In 1 hour"),
     Choice("morning", "Tomorrow morning, when business hours begin"),
-    Choice(CUSTOM, "Until the day and time below"),
+    Choice(CUSTOM, "On the day and at the time below"),
 )
 
 
@@ -74,7 +74,7 @@ def log(leads: Sequence[Lead], zone: str, *, place: str = "") -> View:
         *forms.lead_fields(leads),
         field("How", menu, block_id="channel"),
         field("Result", connected, block_id="connected", optional=True),
-        *_when(zone, "Leave both empty for now."),
+        *_when(zone, "Leave day and time empty if it was just now."),
     ]
     return modal("Log an attempt", shown, callback_id=LOG, submit="Log", private_metadata=place)
 
@@ -97,7 +97,7 @@ def snooze(lead: Lead, zone: str, tomorrow: date, *, place: str) -> View:
     shown = [
         forms.about(lead),
         section("Snoozing moves the next reminder. The promise to the lead stays as it is."),
-        field("Remind me in", menu, block_id="until"),
+        field("Remind me", menu, block_id="until"),
         field("Day", datepicker("day", initial=tomorrow), block_id="day", optional=True),
         field(
             "Time", timepicker("time", zone=zone), block_id="time", optional=True, hint="Only for a day of your own."

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from messages import durations, lead_card, mrkdwn
+from messages.acts import titled
 from messages.blocks import Block, Message, actions, at_most, context, section
 from messages.elements import Element, button, option, overflow
 from sla.lead import Lead
 
 MORE: Final = "act:more"
 LIST: Final = "leads"
+MOST_COUNTED: Final = 200
 _MORE_ACTS: Final = (("snooze", "Snooze"), ("pass_on", "Pass on"), ("not_a_fit", "Not a fit"))
 
 
@@ -19,7 +21,7 @@ _MORE_ACTS: Final = (("snooze", "Snooze"), ("pass_on", "Pass on"), ("not_a_fit",
 class Listed:
     """Open leads as somebody asked for them: `scope` is all, mine or overdue.
 
-    `total` counts those that the list has no room for; `mine_to_act` are the leads whose buttons the reader gets.
+    `total` also counts those that the list has no room for, up to MOST_COUNTED; `mine_to_act` are the leads whose buttons the reader gets.
     `asked` says again what was asked, and comes back with each press.
     """
 
@@ -52,7 +54,8 @@ def _title(told: Listed) -> str:
     if not told.total:
         return {"mine": "No open leads of yours", "overdue": "No lead is overdue"}.get(told.scope, "No open leads")
     more = f", the first {len(told.leads)} of them" if told.total > len(told.leads) else ""
-    return f"{durations.several(told.total, what, many)}{more}"
+    at_least = "At least " if told.total >= MOST_COUNTED else ""
+    return f"{at_least}{durations.several(told.total, what, many)}{more}"
 
 
 def _next(told: Listed) -> str:
@@ -65,7 +68,7 @@ def _next(told: Listed) -> str:
 
 def _line(lead: Lead, now: datetime) -> str:
     rep = f" with {mrkdwn.user(lead.rep)}" if lead.rep else " with nobody yet"
-    return f"{lead_card.title(lead)},{rep}\n{_stands(lead, now)}"
+    return f"{titled(lead)},{rep}\n{_stands(lead, now)}"
 
 
 def _stands(lead: Lead, now: datetime) -> str:

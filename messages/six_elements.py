@@ -33,7 +33,7 @@ def summary(terms: Terms) -> list[str]:
     """What it is for, between whom, over which periods and hours."""
     said = {days: opened for days, opened in hours(terms.calendar, None).items() if days not in _DATES}
     week = ", ".join(_opened(days, opened) for days, opened in said.items())
-    closed = f", closed on the holidays of {_said(terms.holidays)}" if terms.holidays else ""
+    closed = f", closed on public holidays ({_said(terms.holidays)})" if terms.holidays else ""
     since = f"{dates.day(terms.starts)} {terms.starts.year}"
     return [
         Untrusted(terms.summary).mrkdwn(900),

@@ -73,8 +73,10 @@ def _follow_up(told: Figures) -> list[str]:
     if not counted.handed_off:
         return []
     tried = f"*Followed up*\n{counted.followed_up} of {durations.several(counted.handed_off, 'lead')}"
-    kept = f"*Within their window*\n{counted.within_window} of {counted.followed_up}"
-    breached = f"*Windows that passed*\n{counted.breached}, {counted.open_overdue} of them still without an attempt"
+    kept = (
+        f"*Within their window*\n{f'{counted.within_window} of {counted.followed_up}' if counted.followed_up else '–'}"
+    )
+    breached = f"*Windows that passed*\n{_passed(counted.breached, counted.open_overdue)}"
     shown = [tried, kept, breached]
     if counted.speed is not None and counted.speed_wall is not None:
         wall = durations.seconds(counted.speed_wall)
@@ -83,6 +85,14 @@ def _follow_up(told: Figures) -> list[str]:
         unconnected = f"{durations.several(counted.unconnected, 'lead')} without a connection"
         shown.append(f"*Depth*\n{goals.amount(counted.depth)} attempts on average on {unconnected}")
     return shown
+
+
+def _passed(breached: int, waiting: int) -> str:
+    if not breached:
+        return "none"
+    return (
+        f"{breached}, {waiting} of them still without an attempt" if waiting else f"{breached}, all followed up since"
+    )
 
 
 def _strikes(told: Figures) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Self
 from zoneinfo import ZoneInfo
 
 from messages import dates, deeds, durations, lead_card, mrkdwn
+from messages.acts import titled
 from messages.blocks import Block, Message, context, header, section
 from messages.text import Untrusted
 from sla import receipt as clock
@@ -17,6 +18,7 @@ from sla.receipt import ClosedDate, Counted
 from sla.window import Pause
 
 _PARTS: Final = 14
+_MINUTE: Final = timedelta(minutes=1)
 _CLOSED: Final = 8
 _HAPPENED: Final = 12
 
@@ -54,7 +56,7 @@ def receipt(told: Receipt, now: datetime) -> Message:
     verdict, history = _verdict(told, now), _history(told)
     shown: list[Block] = [
         header(f"The clock of {told.lead.short_id}"),
-        section(lead_card.title(told.lead)),
+        section(titled(told.lead)),
         section(promise),
         section("\n".join(counted)),
         *([section("\n".join(apart))] if apart else []),
@@ -62,7 +64,7 @@ def receipt(told: Receipt, now: datetime) -> Message:
         *([section("\n".join(history))] if history else []),
         context(f"All times are {told.terms.timezone}, the zone of the agreement. {_terms(told)}"),
     ]
-    said = "\n".join([f"{lead_card.title(told.lead)}.", promise, *counted, *apart, verdict, *history])
+    said = "\n".join([f"{titled(told.lead)}.", promise, *counted, *apart, verdict, *history])
     return Message(said, tuple(shown))
 
 
@@ -94,8 +96,9 @@ def _ends(parts: Sequence[Counted]) -> Iterable[Counted]:
 
 def _part(part: Counted, zone: ZoneInfo) -> str:
     opens, closes = part.opens.astimezone(zone), part.closes.astimezone(zone)
-    until = f"{closes:%H:%M}" if opens.date() == closes.date() else f"{_day(closes)} {closes:%H:%M}"
-    return f"{_day(opens)} {opens:%H:%M}–{until}: {durations.span(part.counted)}"
+    face = "%H:%M" if part.counted >= _MINUTE else "%H:%M:%S"
+    until = f"{closes:{face}}" if opens.date() == closes.date() else f"{_day(closes)} {closes:{face}}"
+    return f"{_day(opens)} {opens:{face}}–{until}: {durations.span(part.counted)}"
 
 
 def _apart(told: Receipt) -> list[str]:

@@ -66,12 +66,14 @@ def requeue(session: Session, workspace_id: int, outbox_id: int, now: datetime) 
 
 
 def edit(session: Session, workspace_id: int, kind: str, subject: str) -> int:
-    """What was posted of this kind about the subject is rendered again and edited; returns how many messages."""
+    """What was posted of this kind about the subject, alone or in a bundle, is rendered again and edited; how many."""
     about = ObligationRow.workspace_id == workspace_id, ObligationRow.kind == kind
     owed = select(ObligationRow.id).where(*about, ObligationRow.subject == obligations.clipped(subject))
-    posted = OutboxRow.obligation_id.in_(owed), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
+    bundles = select(OutboxRow.bundle_id).where(OutboxRow.obligation_id.in_(owed), OutboxRow.bundle_id.is_not(None))
+    found = OutboxRow.obligation_id.in_(owed) | OutboxRow.id.in_(bundles)
+    posted = found, OutboxRow.bundle_id.is_(None), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
     edited = session.scalars(
-        update(OutboxRow).where(*posted, OutboxRow.bundle_id.is_(None)).values(edit_at=EPOCH).returning(OutboxRow.id),
+        update(OutboxRow).where(*posted).values(edit_at=EPOCH).returning(OutboxRow.id),
         execution_options={"synchronize_session": False},
     )
     return len(edited.all())
