@@ -64,10 +64,13 @@ def escalation(terms: Terms, party: str, strikes: Sequence[Strike], count: int) 
 
 
 def _reached(figures: GoalFigures) -> str:
-    goal, pace = figures.goal, figures.pace
-    if goal.metric.is_mean:
-        return f"{goals.figure(goal, pace.actual)} for {goals.promise(goal)}"
-    return f"{goals.figure(goal, pace.actual)} of {goals.promise(goal)}"
+    goal, came = figures.goal, goals.figure(figures.goal, figures.pace.actual)
+    target = goals.figure(goal, goal.target)
+    if goal.metric is Metric.SPEED:
+        return f"first attempts after {came} on average, within the {target} promised"
+    if goal.metric is Metric.DEPTH:
+        return f"{came} on each lead that did not connect, {target} promised"
+    return f"{goals.name(goal).mrkdwn()} at {came}, {target} promised"
 
 
 def _thanks(goal: Goal, doers: Sequence[Doer]) -> str:

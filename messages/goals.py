@@ -39,9 +39,6 @@ SIGNS: Final = {
 """A sign of its own shape for each verdict, so that nobody needs to tell colours apart."""
 
 
-_SUMS_OF_MONEY: Final = (Metric.LEAD_VALUE, Metric.REVENUE)
-
-
 def plain_name(goal: Goal) -> str:
     """What the goal counts, with its tier: `leads`, `leads (director)`. Foreign text, as the tier is."""
     return f"{NAMES[goal.metric]} ({goal.tier})" if goal.tier else NAMES[goal.metric]
@@ -80,13 +77,26 @@ def figure(goal: Goal, value: Fraction | Decimal | int | None) -> str:
 
 
 def plain_promise(goal: Goal) -> str:
-    """What was promised: `100 leads`, `a first attempt within 1 h on average`, `revenue of 5,000`. Foreign text."""
-    target, counted = plain_figure(goal, goal.target), plain_name(goal)
+    """What was promised, such as `100 leads` or `a first attempt within 1 h on average`. Foreign text."""
+    target = plain_figure(goal, goal.target)
     if goal.metric is Metric.SPEED:
         return f"a first attempt within {target} on average"
     if goal.metric is Metric.DEPTH:
         return f"{target} on each lead that did not connect"
-    return f"{counted} of {target}" if goal.metric in _SUMS_OF_MONEY or goal.unit else f"{target} {counted}"
+    return plain_counted(goal, goal.target)
+
+
+def plain_counted(goal: Goal, value: Fraction | Decimal | int) -> str:
+    """A number of what the goal counts: `100 leads`, `a lead value of 4,500`, `deliveries of 50 reams`. Foreign text."""
+    number, named = plain_figure(goal, value), plain_name(goal)
+    if goal.metric is Metric.LEAD_VALUE:
+        return f"a {named} of {number}"
+    return f"{named} of {number}" if goal.metric is Metric.REVENUE or goal.unit else f"{number} {named}"
+
+
+def counted(goal: Goal, value: Fraction | Decimal | int) -> str:
+    """A number of what the goal counts, as mrkdwn."""
+    return Untrusted(plain_counted(goal, value)).mrkdwn()
 
 
 def promise(goal: Goal) -> str:

@@ -1,5 +1,6 @@
 """The words of the daily post: every goal against its line, the follow-up, the overdue leads, and what now."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,12 +27,14 @@ _OVERDUE_SHOWN: Final = 5
 class DailyPost:
     """What one daily post is made of: the figures of a finished day, and the leads that are overdue now.
 
-    `overdue` holds the first of them, those due longest ago first; `was_due_at` is set when the post comes late.
+    `overdue` holds the first of the `overdue_count`, those due longest ago first; `was_due_at` is set when the post
+    comes late.
     """
 
     terms: Terms
     figures: Figures
-    overdue: Sequence[Lead]
+    overdue: Sequence[Lead] = ()
+    overdue_count: int = 0
     chart: Chart | None = None
     was_due_at: datetime | None = None
 
@@ -42,9 +45,10 @@ def pacing(post: DailyPost) -> Message:
     lead_in = _lead_in(post)
     lines = [line for each in told.goals for line in goal_lines(told, each)]
     rest = [*_follow_up(told), *_overdue(post), _what_now(post)]
-    blocks = [header(Untrusted(_title(post))), context(lead_in), *_goal_sections(told)]
+    summary = _summary(told.goals)
+    blocks = [header(Untrusted(_title(post))), section(f"*{summary}*"), context(lead_in), *_goal_sections(told)]
     return Message(
-        text="\n".join([f"*{Untrusted(_title(post)).mrkdwn()}*", lead_in, *lines, *rest]),
+        text="\n".join([f"*{Untrusted(_title(post)).mrkdwn()}*", f"{summary} {lead_in}", *lines, *rest]),
         blocks=(*blocks, *map(section, rest[:-1]), context(rest[-1])),
         event_type="sla_pacing",
         payload={
@@ -62,14 +66,32 @@ def goal_lines(told: Figures, each: GoalFigures) -> list[str]:
     sign, stands = goals.SIGNS[pace.verdict], goals.figure(goal, pace.actual)
     if goal.metric.is_mean:
         return [f"{sign} *{goals.whose(goal)}*: {_mean(each, stands)}"]
-    first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {goals.figure(goal, pace.target)}, {goals.verdict(each)}"
-    line = f" ({goals.gap(pace)} at {goals.amount(pace.line)})" if pace.line is not None and pace.gap else ""
+    first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {goals.figure(goal, pace.target)}, {_SUMMED[pace.verdict]}"
+    line = "" if pace.line is None or not pace.gap else f", {goals.gap(pace)} at {goals.amount(pace.line)}"
     return [f"{first}{line}", *_ahead(told, each)]
 
 
 def _title(post: DailyPost) -> str:
     on = post.figures.finished or post.figures.at.astimezone(post.figures.zone).date()
     return f"{post.terms.title[:110]}: {dates.day(on)}"
+
+
+def _summary(told: Sequence[GoalFigures]) -> str:
+    """How many goals stand where, such as `1 goal met, 2 ahead, 1 behind.`"""
+    counts = Counter(_SUMMED[each.pace.verdict] for each in told)
+    first, *others = [(words, counts[words]) for words in dict.fromkeys(_SUMMED.values()) if counts[words]]
+    said = [f"{durations.several(first[1], 'goal')} {first[0]}", *(f"{number} {words}" for words, number in others)]
+    return f"{', '.join(said)}."
+
+
+_SUMMED: Final = {
+    Verdict.MET: "met",
+    Verdict.AHEAD: "ahead",
+    Verdict.ON_PACE: "on pace",
+    Verdict.BEHIND: "behind",
+    Verdict.MISSED: "missed",
+    Verdict.TOO_EARLY: "too early to tell",
+}
 
 
 def _lead_in(post: DailyPost) -> str:
@@ -126,7 +148,7 @@ def _follow_up(told: Figures) -> list[str]:
 
 
 def _overdue(post: DailyPost) -> list[str]:
-    number = max(len(post.overdue), post.figures.follow_up.open_overdue)
+    number = post.overdue_count
     if not number:
         return []
     shown = [f"• {_waits(lead)}" for lead in post.overdue[:_OVERDUE_SHOWN]]
@@ -144,7 +166,7 @@ def _waits(lead: Lead) -> str:
 def _what_now(post: DailyPost) -> str:
     """The next step: the overdue leads first, then the goal that is furthest behind its line."""
     steps = []
-    if post.figures.follow_up.open_overdue or post.overdue:
+    if post.overdue_count:
         steps.append("log an attempt on each overdue lead (`/sla leads overdue`)")
     behind = [
         each for each in post.figures.goals if each.pace.verdict is Verdict.BEHIND and not each.goal.metric.is_mean
@@ -152,7 +174,8 @@ def _what_now(post: DailyPost) -> str:
     for each in behind[:2]:
         needed = each.pace.needed_per_day
         if needed is not None:
-            steps.append(f"{goals.whose(each.goal)}: {goals.amount(needed)} a {_day(each)} reach the goal")
+            party = Untrusted(each.goal.party).mrkdwn()
+            steps.append(f"{party}: {goals.counted(each.goal, needed)} a {_day(each)} to reach the goal")
     if not steps:
         steps.append("keep the pace; `/sla status` shows it at any time")
     return f"*What now:* {'; '.join(steps)}."

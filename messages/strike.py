@@ -40,8 +40,7 @@ def strike_line(terms: Terms, told: Strike) -> Message:
     if told.withdrawn_at:
         said = f"~{told.short_id}~ for {_party(told)} is withdrawn: a later record shows that the promise was kept."
     else:
-        period = dates.period(Period.named(told.period))
-        said = f":triangular_flag_on_post: {told.short_id} for {_party(told)}, {period}: {promise}"
+        said = f":triangular_flag_on_post: {told.short_id} for {_party(told)}: {promise}"
     return Message(said, (section(said),), "sla_strike", _strike_payload(terms, told, named=False))
 
 

@@ -30,10 +30,13 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
         return Cancelled(NO_POSTS)
     finished = date.fromisoformat(str(outgoing.args["on"]))
     told = standing.figures(session, agreement, now, finished=finished)
+    place, ours = agreement.workspace_id, [agreement.id]
+    waiting = leads.overdue_count(session, place, ours, now)
     post = words.DailyPost(
         terms=agreement.terms,
         figures=told,
-        overdue=leads.open_leads(session, agreement.workspace_id, [agreement.id], overdue_at=now, limit=OVERDUE_SHOWN),
+        overdue=leads.open_leads(session, place, ours, overdue_at=now, limit=OVERDUE_SHOWN),
+        overdue_count=max(waiting, told.follow_up.open_overdue),
         chart=chart_of(session, agreement, told, finished),
         was_due_at=outgoing.due_at if now - outgoing.due_at > LATE else None,
     )

@@ -35,7 +35,7 @@ def test_the_post_counts_to_the_end_of_the_finished_day(world: World) -> None:
     [post] = [each for each in world.turn("2026-10-13 09:00") if each.kind == "sla_pacing"]
     leads = post.payload["goals"][0]
     assert leads == {"party": "marketing", "metric": "leads", "target": "100", "actual": "42", "line": "38.71"}
-    assert "*42* of 100, ahead of the line (3.29 above the line at 38.71)" in post.text
+    assert "*42* of 100, ahead, 3.29 above the line at 38.71" in post.text
     assert "3.05 a day needed from here; at this rate 108.5 by 31 Oct" in post.text
 
 
