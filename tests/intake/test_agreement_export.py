@@ -12,7 +12,7 @@ from intake.agreement_files import read, to_yaml
 from sla.agreement import Terms
 from storage import codec
 from tests.makers import company_x
-from tests.terms import people, terms
+from tests.terms import FEW, people, terms
 
 TODAY = date(2026, 10, 1)
 EXAMPLES = sorted(Path("docs/examples").glob("*.yaml"))
@@ -26,7 +26,7 @@ def loaded(text: str) -> Terms:
     return read(text, people=people, channels=None, today=TODAY).terms
 
 
-@settings(max_examples=40)
+@FEW
 @given(terms())
 def test_terms_written_as_a_file_load_again_to_the_same_terms(agreed: Terms) -> None:
     assert loaded(to_yaml(agreed)) == agreed
@@ -38,7 +38,7 @@ def test_any_title_survives_the_file(title: str) -> None:
     assert loaded(to_yaml(company_x(title=title))).title == title
 
 
-@settings(max_examples=40)
+@FEW
 @given(terms())
 def test_terms_kept_as_a_document_come_back_the_same(agreed: Terms) -> None:
     assert codec.terms_of(codec.document(agreed)) == agreed

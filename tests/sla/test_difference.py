@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sla.agreement import Goal, HandOffRule, Metric, Party, Person, Post, Terms, Tier
 from sla.calendar import Opening
 from sla.difference import difference
 from sla.window import Window
 from tests.makers import RITA, company_x, make_calendar
-from tests.terms import terms
+from tests.terms import FEW, terms
 
 MARKETING, SALES = company_x().parties
 GOALS = company_x().goals
@@ -110,7 +110,7 @@ def test_a_window_is_told_as_it_is_written() -> None:
     assert after(tiers=tiers) == ["tier ceo: value 100, window 30m -> value 100, window 2d"]
 
 
-@settings(max_examples=20)
+@FEW
 @given(terms(), terms())
 def test_terms_that_differ_have_a_line_and_terms_that_do_not_have_none(old: Terms, new: Terms) -> None:
     assert bool(difference(old, new)) == (old != new)
