@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from bot import logs
 from bot.desk import parsed_instant, team_option
 from bot.foundation import Foundation
 from bot.ours import OURS
@@ -19,6 +20,7 @@ from storage.failpoints import arm
 def tick(at: str | None, dry_run: bool, team: str | None) -> None:
     """Does once all that is due at the instant: the sweeps, then delivery. It does not go back behind the last tick."""
     settings = TokenSettings.read()
+    logs.set_up()
     arm(settings.sla_bot_failpoint)
     base = Foundation.lay(settings)
     turn = begin(base, team, lambda zone: _instant(base, at, zone))

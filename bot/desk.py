@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from bot.errors import BadInstant, NoDatabase
-from bot.place import database_url
+from bot.place import database_url, now
 from sla.zones import instant, zone_named
 from storage import workspaces
 from storage.engine import Sessions
@@ -60,7 +60,7 @@ def parsed_instant(text: str | None, zone: str | ZoneInfo | None) -> datetime:
     Raises BadInstant; so it does for a local time where no one zone is meant.
     """
     if text is None:
-        return datetime.now(UTC)
+        return now()
     try:
         read = datetime.fromisoformat(text.strip())
     except ValueError:

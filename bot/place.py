@@ -28,6 +28,6 @@ def _setting(name: str) -> str | None:
 def _from_file(name: str) -> str | None:
     if not Path(".env").exists():
         return None
-    from dotenv import get_key  # noqa: PLC0415 - read only where there is a file
+    from dotenv import dotenv_values  # noqa: PLC0415 - read only where there is a file
 
-    return get_key(".env", name)
+    return dotenv_values(".env").get(name)

@@ -81,3 +81,10 @@ def test_help_imports_hardly_anything() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_a_setting_in_the_file_env_is_taken_and_the_environment_wins(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"DATABASE_URL=sqlite:///{tmp_path / 'other.db'}\n")
+    sla_bot(tmp_path, "db", "upgrade", DATABASE_URL="")
+    sla_bot(tmp_path, "db", "upgrade")
+    assert {path.name for path in tmp_path.glob("*.db")} == {"other.db", "sla-bot.db"}

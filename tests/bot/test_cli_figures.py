@@ -13,6 +13,7 @@ from storage.engine import Sessions
 from tests.bot.cli import Ran, sla_bot
 from tests.makers import RITA, make_agreement, make_people, make_workspace
 from tests.moments import at
+from tests.slack_world import running_world
 
 
 @pytest.fixture
@@ -162,3 +163,10 @@ def test_the_receipt_in_words_says_the_same(folder: Path) -> None:
 
 def test_an_unknown_lead_is_refused(folder: Path) -> None:
     assert sla_bot(folder, "why", "L-0000").status == 1
+
+
+def test_now_is_what_the_bots_clock_says(folder: Path) -> None:
+    with running_world() as world:
+        world.freeze("2026-10-12T09:00:00+02:00")
+        ran = sla_bot(folder, "status", "company-x", "--json", SLA_BOT_CLOCK=f"{world.url}/_sandbox/clock")
+    assert json.loads(ran.out)["at"] == "2026-10-12T09:00:00+02:00"

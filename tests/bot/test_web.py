@@ -89,6 +89,15 @@ def test_the_process_says_that_it_lives(url: str) -> None:
     assert httpx.get(f"{url}/healthz", trust_env=False).json() == {"ok": True}
 
 
+def test_slack_delivers_over_http_by_the_bots_own_clock(world: World, doors: Counted, tmp_path: Path) -> None:
+    world.freeze("2026-10-05T10:00:00+02:00")
+    with running(settings_for(world, tmp_path), work_of(doors.register), over_http=True) as bot:
+        world.post("delivery", {"request_url": f"http://127.0.0.1:{bot.port}/slack/events"})
+        shown = world.command("amy", "#smarketing", "/sla log x")
+        assert shown.error is None and "2026-10-05T08:00:00" in shown.reply().text
+    assert doors.calls == ["log x"]
+
+
 def test_a_bot_in_order_is_ready(world: World, tmp_path: Path) -> None:
     with running(settings_for(world, tmp_path), work_of(Counted().register)) as bot:
         face = ready(bot).json()
