@@ -87,7 +87,7 @@ def plain_promise(goal: Goal) -> str:
 
 
 def plain_counted(goal: Goal, value: Fraction | Decimal | int) -> str:
-    """A number of what the goal counts: `100 leads`, `a lead value of 4,500`, `deliveries of 50 reams`. Foreign text."""
+    """A number of what the goal counts: `100 leads`, `a lead value of 4,500`, `deliveries of 50 reams`. Foreign."""
     number, named = plain_figure(goal, value), plain_name(goal)
     if goal.metric is Metric.LEAD_VALUE:
         return f"a {named} of {number}"

@@ -14,6 +14,7 @@ from sla.agreement import Agreement, Metric, Status
 from sla.standing import Figures
 from storage import leads, standing
 from storage.outgoing import Cancelled, Outgoing
+from storage.overdue import overdue_leads
 
 LATE: Final = timedelta(minutes=10)
 OVERDUE_SHOWN: Final = 5
@@ -30,12 +31,11 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
         return Cancelled(NO_POSTS)
     finished = date.fromisoformat(str(outgoing.args["on"]))
     told = standing.figures(session, agreement, now, finished=finished)
-    place, ours = agreement.workspace_id, [agreement.id]
-    waiting = leads.overdue_count(session, place, ours, now)
+    waiting = leads.overdue_count(session, agreement.workspace_id, [agreement.id], now)
     post = words.DailyPost(
         terms=agreement.terms,
         figures=told,
-        overdue=leads.open_leads(session, place, ours, overdue_at=now, limit=OVERDUE_SHOWN),
+        overdue=overdue_leads(session, agreement, told.period, now, limit=OVERDUE_SHOWN),
         overdue_count=max(waiting, told.follow_up.open_overdue),
         chart=chart_of(session, agreement, told, finished),
         was_due_at=outgoing.due_at if now - outgoing.due_at > LATE else None,
