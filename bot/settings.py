@@ -4,7 +4,7 @@ import re
 from importlib.util import find_spec
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -24,10 +24,6 @@ PORTS = "must be a whole number from 0 to 65535"
 NO_WAY_IN = "is missing: set it (xapp-…) for Socket Mode, or SLACK_SIGNING_SECRET for HTTP"
 
 
-def _empty_is_unset(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
 def _shaped(pattern: str, wanted: str) -> AfterValidator:
     """A secret of this shape; the complaint never shows the secret."""
     shape = re.compile(pattern)
@@ -40,7 +36,7 @@ def _shaped(pattern: str, wanted: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Secret = Annotated[SecretStr | None, BeforeValidator(_empty_is_unset)]
+Secret = SecretStr | None
 BotToken = Annotated[Secret, _shaped(r"xoxb-\S+", "a bot token, xoxb-…")]
 AppToken = Annotated[Secret, _shaped(r"xapp-\S+", "an app-level token, xapp-…")]
 
@@ -48,12 +44,12 @@ AppToken = Annotated[Secret, _shaped(r"xapp-\S+", "an app-level token, xapp-…"
 class Settings(BaseSettings):
     """What the bot is told from outside. Nothing here is required; RunSettings and HttpSettings ask for more."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True)
 
     slack_bot_token: BotToken = None
     slack_signing_secret: Secret = None
     slack_app_token: AppToken = Field(default=None, validate_default=True)
-    slack_client_id: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
+    slack_client_id: str | None = None
     slack_client_secret: Secret = None
     slack_api_url: str = SLACK
     sla_bot_clock: str = SYSTEM
@@ -61,7 +57,7 @@ class Settings(BaseSettings):
     sla_bot_secret_key: Secret = Field(default=None, validate_default=True)
     host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65535)
-    sla_bot_failpoint: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
+    sla_bot_failpoint: str | None = None
 
     @property
     def is_real_slack(self) -> bool:

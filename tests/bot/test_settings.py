@@ -81,3 +81,8 @@ def test_every_setting_is_in_the_example(tmp_path: Path) -> None:
     assert not [
         name for name in Settings.model_fields if name.upper() not in later and f"{name.upper()}=" not in example
     ]
+
+
+def test_an_empty_setting_is_as_good_as_none(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_SIGNING_SECRET=\nSLA_BOT_FAILPOINT=\nDATABASE_URL=\n")
+    assert "slack_signing_secret=None" in read(tmp_path, "Settings")
