@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
@@ -45,35 +45,18 @@ def owe(
     `to` is a channel or a person; `fallback` is told where Slack won't post there. One that would have expired by
     `not_before` is recorded as expired and not sent. `args` holds ids only: the message is rendered when it is sent.
     """
-    keys = {"workspace_id": workspace_id, "agreement_id": agreement_id, "kind": kind, "subject": clipped(subject)}
-    is_late = expires_at is not None and expires_at <= not_before
-    owed = insert_once(
-        session,
-        ObligationRow,
-        **keys,
-        terms_id=terms_id,
-        occurrence=clipped(occurrence),
-        due_at=due_at,
-        state=EXPIRED if is_late else ENQUEUED,
-        reason=f"It was too late to say it at {not_before:%Y-%m-%d %H:%M} UTC." if is_late else None,
-    )
-    if owed is None or is_late:
+    keys: dict[str, Any] = {"workspace_id": workspace_id, "agreement_id": agreement_id, "terms_id": terms_id}
+    keys |= {"kind": kind, "subject": subject, "occurrence": occurrence, "due_at": due_at}
+    if expires_at is not None and expires_at <= not_before:
+        _record(session, keys, EXPIRED, f"It was too late to say it at {not_before:%Y-%m-%d %H:%M} UTC.")
+        return False
+    owed = _record(session, keys, ENQUEUED)
+    if owed is None:
         return False
     dedup_key = clipped(f"{kind}:{agreement_id}:{subject}:{occurrence}:{to}", _DEDUP_LENGTH)
-    enqueue(
-        session,
-        workspace_id,
-        obligation_id=owed,
-        dedup_key=dedup_key,
-        to=to,
-        lane=lane,
-        template=template or kind,
-        args=args,
-        not_before=not_before,
-        expires_at=expires_at,
-        fallback=fallback,
-    )
-    return True
+    said: dict[str, Any] = {"to": to, "lane": lane, "template": template or kind, "args": args, "fallback": fallback}
+    said |= {"dedup_key": dedup_key, "not_before": not_before, "expires_at": expires_at}
+    return enqueue(session, workspace_id, obligation_id=owed, **said) is not None
 
 
 def enqueue(
@@ -127,20 +110,9 @@ def skip(
     reason: str,
 ) -> bool:
     """Records what was due and is not said, and why; False when it was owed or skipped already."""
-    skipped = insert_once(
-        session,
-        ObligationRow,
-        workspace_id=workspace_id,
-        agreement_id=agreement_id,
-        terms_id=terms_id,
-        kind=kind,
-        subject=clipped(subject),
-        occurrence=clipped(occurrence),
-        due_at=due_at,
-        state=EXPIRED,
-        reason=reason,
-    )
-    return skipped is not None
+    keys: dict[str, Any] = {"workspace_id": workspace_id, "agreement_id": agreement_id, "terms_id": terms_id}
+    keys |= {"kind": kind, "subject": subject, "occurrence": occurrence, "due_at": due_at}
+    return _record(session, keys, EXPIRED, reason) is not None
 
 
 def cancel(session: Session, workspace_id: int, kind: str | None, subject: str, reason: str) -> int:
@@ -174,6 +146,12 @@ def close(session: Session, outbox_ids: Sequence[int], state: str, reason: str |
         .values(state=state, reason=reason),
         execution_options={"synchronize_session": False},
     )
+
+
+def _record(session: Session, keys: dict[str, Any], state: str, reason: str | None = None) -> int | None:
+    """The obligation, on record; its id, or None when it was there already."""
+    clips = {name: clipped(keys[name]) for name in ("subject", "occurrence")}
+    return insert_once(session, ObligationRow, **(keys | clips), state=state, reason=reason)
 
 
 def clipped(text: str, length: int = _KEY_LENGTH) -> str:

@@ -39,7 +39,7 @@ class OutboxRow(Row):
     """One message on its way: pending, sending, sent, doubt, paused, dead, cancelled or expired.
 
     `channel` is a Slack channel id, or a person's id for a direct message; `posted_to` the channel that Slack posts it
-    in; `fallback` whoever gets it where that refuses. `conv` orders what goes to one place. `args` holds ids only (JSON).
+    in; `fallback` who gets it where that refuses. `conv` orders what goes to one place. `args` holds ids only (JSON).
     `not_before` and `expires_at` follow what is due; `retry_at`, `edit_at`, leases and attempts the transport's clock.
     """
 
