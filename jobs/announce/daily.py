@@ -12,9 +12,9 @@ from messages.charts import Waterfall
 from messages.waterfall import waterfall
 from sla.agreement import Agreement, Metric, Status
 from sla.standing import Figures
-from storage import leads, standing
+from storage import standing
 from storage.outgoing import Cancelled, Outgoing
-from storage.overdue import overdue_leads
+from storage.overdue import overdue
 
 LATE: Final = timedelta(minutes=10)
 OVERDUE_SHOWN: Final = 5
@@ -31,12 +31,12 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
         return Cancelled(NO_POSTS)
     finished = date.fromisoformat(str(outgoing.args["on"]))
     told = standing.figures(session, agreement, now, finished=finished)
-    waiting = leads.overdue_count(session, agreement.workspace_id, [agreement.id], now)
+    waiting = overdue(session, agreement, told.period, now, limit=OVERDUE_SHOWN)
     post = words.DailyPost(
         terms=agreement.terms,
         figures=told,
-        overdue=overdue_leads(session, agreement, told.period, now, limit=OVERDUE_SHOWN),
-        overdue_count=max(waiting, told.follow_up.open_overdue),
+        overdue=waiting.first,
+        overdue_count=waiting.number,
         chart=chart_of(session, agreement, told, finished),
         was_due_at=outgoing.due_at if now - outgoing.due_at > LATE else None,
     )
