@@ -9,6 +9,7 @@ from typing import Final
 from messages import durations, lead_card, mrkdwn
 from messages.blocks import Block, Message, at_most, context, header, section
 from messages.events import fitting, utc
+from messages.lead_card import Deed
 from messages.text import Untrusted
 from sla.agreement import Rung, Terms
 from sla.lead import Lead
@@ -51,12 +52,11 @@ def alert(told: Alert, now: datetime) -> Message:
     )
 
 
-def settled(told: Alert, now: datetime, *, may_act: bool) -> Message:
-    """An alert that was sent, once nobody needs to follow up any more: where the lead stands now."""
-    said = lead_card.spoken(told.lead, now)
+def settled(told: Alert, now: datetime, *, may_act: bool, deeds: Sequence[Deed] = ()) -> Message:
+    """An alert that was sent, once nobody needs to follow up any more: where the lead stands now, and who did what."""
     return Message(
-        text=said,
-        blocks=tuple(lead_card.card(told.lead, told.terms, now, may_act=may_act)),
+        text=lead_card.spoken(told.lead, now, deeds),
+        blocks=tuple(lead_card.card(told.lead, told.terms, now, may_act=may_act, deeds=deeds)),
         event_type=event_type(told.rung),
         payload={"agreement": told.terms.slug, **_payload(told)},
     )

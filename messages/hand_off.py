@@ -1,10 +1,12 @@
 """The words of a lead that changes hands: handed off to a rep, passed on, given back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from messages import durations, lead_card, mrkdwn
 from messages.blocks import Message, context, section
 from messages.events import utc
+from messages.lead_card import Deed
 from messages.text import Untrusted
 from sla.agreement import Terms
 from sla.lead import Lead
@@ -20,7 +22,7 @@ def hand_off(lead: Lead, terms: Terms, now: datetime, *, outside: str | None = N
     stands = _stands(lead, terms, now, may_act)
     return Message(
         text=f"{lead_in} {stands}",
-        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act)),
+        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds)),
         event_type="sla_hand_off",
         payload={"agreement": terms.slug, "lead": lead.short_id, "due_at": utc(lead.due_at)},
     )
@@ -35,6 +37,7 @@ def passed_to(
     old_rep: str | None,
     outside: str | None = None,
     may_act: bool = True,
+    deeds: Sequence[Deed] = (),
 ) -> Message:
     """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
     from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep else ""
@@ -43,7 +46,7 @@ def passed_to(
     stands = _stands(lead, terms, now, may_act)
     return Message(
         text=f"{lead_in} {stands}",
-        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act)),
+        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds)),
         event_type="sla_reassigned",
         payload={"agreement": terms.slug, "lead": lead.short_id},
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.announce.moves import PASSED_ON
-from jobs.announce.subjects import LeadSubject, lead_of, passes_of, why_done
+from jobs.announce.subjects import LeadSubject, deeds_of, lead_of, passes_of, why_done
 from messages import follow_up as words
 from messages.blocks import Message
 from sla.agreement import Rung
@@ -34,7 +34,8 @@ def alert(session: Session, outgoing: Outgoing, now: datetime) -> Message | Canc
     if isinstance(judged, Cancelled):
         return judged
     if judged.stale and outgoing.is_edit:
-        return words.settled(judged.told, now, may_act=judged.may_act)
+        deeds = deeds_of(session, outgoing, judged.told.lead)
+        return words.settled(judged.told, now, may_act=judged.may_act, deeds=deeds)
     return Cancelled(judged.stale) if judged.stale else words.alert(judged.told, now)
 
 

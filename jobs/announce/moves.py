@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.announce.subjects import lead_of, outside, passes_of, why_done
+from jobs.announce.subjects import deeds_of, lead_of, outside, passes_of, why_done
 from messages import hand_off as words
 from messages.blocks import Message
 from sla.history import Return
@@ -24,7 +24,14 @@ def hand_off(session: Session, outgoing: Outgoing, now: datetime) -> Message | C
         reason = why_done(lead) or (None if may_act else PASSED_ON)
         if reason:
             return Cancelled(reason)
-    return words.hand_off(lead, about.terms, now, outside=outside(session, about, lead.rep), may_act=may_act)
+    return words.hand_off(
+        lead,
+        about.terms,
+        now,
+        outside=outside(session, about, lead.rep),
+        may_act=may_act,
+        deeds=deeds_of(session, outgoing, lead),
+    )
 
 
 def reassigned(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:
@@ -50,6 +57,7 @@ def reassigned(session: Session, outgoing: Outgoing, now: datetime) -> Message |
         old_rep=passed.old_rep,
         outside=outside(session, about, passed.new_rep),
         may_act=may_act,
+        deeds=deeds_of(session, outgoing, about.lead),
     )
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from messages.deeds import latest
+from messages.lead_card import Deed
 from sla.agreement import Agreement, Terms
 from sla.errors import NoSuchLead
 from sla.history import PassOn
@@ -54,6 +56,11 @@ def passes_of(session: Session, lead: Lead) -> list[PassOn]:
 def outside(session: Session, about: LeadSubject, rep: str | None) -> str | None:
     """The rep's name when they can't be told in Slack, so that somebody else reads in their place."""
     return rep if rep and readers.rep(session, about.agreement, rep) != rep else None
+
+
+def deeds_of(session: Session, outgoing: Outgoing, lead: Lead) -> list[Deed]:
+    """The last things that happened to the lead, for a message that is edited; none for a new one."""
+    return latest(leads.history(session, lead)) if outgoing.is_edit else []
 
 
 def why_done(lead: Lead, zone_words: str = "%Y-%m-%d %H:%M UTC") -> str | None:
