@@ -12,7 +12,15 @@ from sla.agreement import Terms
 from sla.lead import Lead
 
 
-def hand_off(lead: Lead, terms: Terms, now: datetime, *, outside: str | None = None, may_act: bool = True) -> Message:
+def hand_off(
+    lead: Lead,
+    terms: Terms,
+    now: datetime,
+    *,
+    outside: str | None = None,
+    may_act: bool = True,
+    deeds: Sequence[Deed] = (),
+) -> Message:
     """To the rep: the lead is theirs, until when the first follow-up is due, and what to press.
 
     `outside`: the rep, when they are not in Slack and their party's contact reads this in their place. Without
