@@ -1,0 +1,164 @@
+"""Every message that goes out by itself, with one foreign text wherever a stranger's words can stand."""
+
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from messages import consequences, follow_up, hand_off, notice, pacing, proposal, review, strike
+from messages.blocks import Message
+from messages.lead_card import Deed
+from messages.waterfall import waterfall
+from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
+from sla.lead import Lead
+from sla.pacing import Day, Pace, Verdict
+from sla.period import Period
+from sla.standing import DayFigures, Figures, GoalFigures, Standing, Sums
+from sla.strike import Diagnosis, Strike
+from tests.messages.company_x import LEAD, TERMS
+from tests.moments import at
+
+NOW = at("2026-10-13 09:00")
+OCTOBER = Period.named("2026-10")
+METRICS = tuple(Metric)
+DAY = Day(12, 31, 8, 22, ended=False, is_working=True)
+NAME_LENGTH = 80
+"""What the database keeps of a party's or a tier's name."""
+SUMS = Sums(handed_off=42, returned=2, followed_up=37, within_window=33, breached=6, overdue=2, customers=3)
+
+
+def terms_with(text: str) -> Terms:
+    """Company X's terms, every free text of them written by somebody else."""
+    name = text[:NAME_LENGTH]
+    goals = tuple(Goal(name, metric, Decimal(100), tier=name, unit=text) for metric in METRICS)
+    parties = (Party(name, Person(text)), *TERMS.parties)
+    return replace(TERMS, title=text, summary=text, parties=parties, goals=goals)
+
+
+def figures_of(terms: Terms, *, ended: bool = False) -> Figures:
+    """Every goal somewhere else."""
+    verdicts = [*Verdict, Verdict.AHEAD]
+    goals = tuple(
+        GoalFigures(goal, _pace(goal, verdict, ended)) for goal, verdict in zip(terms.goals, verdicts, strict=False)
+    )
+    standing = Standing.of(OCTOBER, NOW, {None: SUMS})
+    return Figures(
+        terms.slug,
+        NOW,
+        ZoneInfo("Europe/Rome"),
+        OCTOBER,
+        DAY,
+        goals,
+        standing.follow_up,
+        standing,
+        (),
+        date(2026, 10, 12),
+    )
+
+
+def _pace(goal: Goal, verdict: Verdict, ended: bool) -> Pace:
+    if goal.metric.is_mean:
+        return Pace(Fraction(goal.target), Fraction(42), None, None, Verdict.BEHIND, None, None, ended)
+    line, projected = Fraction(3871, 100), Fraction(217, 2)
+    return Pace(Fraction(100), Fraction(42), line, 42 - line, verdict, Fraction(58, 19), projected, ended)
+
+
+def lead_with(text: str) -> Lead:
+    """A lead of which every word is somebody else's."""
+    return replace(LEAD, name=text, company=text, email=text, tier=text, rep=text, handed_off_by=text)
+
+
+def strike_with(text: str) -> Strike:
+    """A strike with every word somebody else's."""
+    return Strike(
+        id=7,
+        agreement_id=1,
+        terms_id=1,
+        party=text[:NAME_LENGTH],
+        rule="breaches",
+        period="2026-10",
+        metric=None,
+        tier=text[:NAME_LENGTH],
+        person=text[:200],
+        people=(text,),
+        promise=text,
+        leads=(1, 2, 3),
+        on=date(2026, 10, 7),
+        opened_at=NOW,
+        diagnosis_due_at=NOW + timedelta(days=5),
+    )
+
+
+def pushed(text: str) -> dict[str, Message]:
+    """Each message by a name of its own."""
+    return {**_of_leads(text), **_of_figures(text), **_of_strikes(text), **_of_terms(text)}
+
+
+def _of_leads(text: str) -> dict[str, Message]:
+    terms, lead = terms_with(text), lead_with(text)
+    passed_on = replace(lead, passes=1)
+    returned = replace(lead, returned_at=NOW)
+    told = follow_up.Alert(lead, terms, Rung(Decimal("0.8"), "rep"), NOW, timedelta(minutes=48), is_rep=True)
+    overdue = replace(told, rung=Rung(Decimal("1.5"), "sales"), is_rep=False)
+    deeds = [Deed("called", text, NOW, rep=text, note=text)]
+    return {
+        "hand_off": hand_off.hand_off(lead, terms, NOW, deeds=deeds),
+        "hand_off_outside": hand_off.hand_off(lead, terms, NOW, outside=text),
+        "passed_to": hand_off.passed_to(passed_on, terms, NOW, by=text, old_rep=text, outside=text),
+        "passed_by_ladder": hand_off.passed_to(passed_on, terms, NOW, by=None, old_rep=None),
+        "passed_from": hand_off.passed_from(passed_on, terms, NOW, by=text, new_rep=text),
+        "returned": hand_off.returned(returned, terms, NOW, by=text, reason=text),
+        "warning": follow_up.alert(told, NOW),
+        "overdue": follow_up.alert(overdue, NOW),
+        "settled": follow_up.settled(told, NOW, may_act=False, deeds=deeds),
+        "bundle": follow_up.bundle([told, overdue] * 30, NOW),
+    }
+
+
+def _of_figures(text: str) -> dict[str, Message]:
+    terms = terms_with(text)
+    running, ended = figures_of(terms), figures_of(terms, ended=True)
+    daily = [DayFigures(date(2026, 10, 12), SUMS, {})]
+    chart = waterfall(terms, OCTOBER, running.goals[0], daily, date(2026, 10, 12))
+    post = pacing.DailyPost(terms, running, [lead_with(text)] * 5, 9, chart, NOW)
+    met = replace(running.goals[0], pace=replace(running.goals[0].pace, verdict=Verdict.MET))
+    return {
+        "pacing": pacing.pacing(post),
+        "review": review.review(terms, ended, [strike_with(text)], chart),
+        "celebration": consequences.celebration(terms, OCTOBER, met, [consequences.Doer(text, 2)]),
+    }
+
+
+def _of_strikes(text: str) -> dict[str, Message]:
+    terms, told = terms_with(text), strike_with(text)
+    written = Diagnosis(text, text, date(2026, 10, 20), text, NOW)
+    withdrawn = replace(told, withdrawn_at=NOW, withdrawn_reason=text)
+    return {
+        "strike": strike.strike(terms, told),
+        "strike_for_person": strike.strike(terms, told, reader_is_person=True),
+        "strike_diagnosed": strike.strike(terms, replace(told, diagnosis=written)),
+        "strike_withdrawn": strike.strike(terms, withdrawn),
+        "strike_line": strike.strike_line(terms, told),
+        "strike_line_withdrawn": strike.strike_line(terms, withdrawn),
+        "escalation": consequences.escalation(terms, told.party, [told] * 12, 12),
+    }
+
+
+def _of_terms(text: str) -> dict[str, Message]:
+    terms = terms_with(text)
+    return {
+        "proposal": proposal.proposal(terms, 3, [text[:NAME_LENGTH], "sales"], by=text),
+        "amendment": proposal.proposal(terms, 3, ["sales"], [text] * 30, by=None),
+        "settled_proposal": proposal.settled(terms, 3, "these terms are in force."),
+        "signed": proposal.signed(terms, 3, text, text, [text]),
+        "all_signed": proposal.signed(terms, 3, text, None, []),
+        "channel_refused": notice.channel_refused(text, text),
+        "in_doubt": notice.in_doubt(text, 4, "sla_pacing"),
+        "dead": notice.dead(text, 4, text),
+        "other": notice.other(text),
+    }
+
+
+NAMES = sorted(pushed("Ada"))
+assert NOW.tzinfo is UTC
