@@ -117,4 +117,4 @@ class _Batch:
 
 def _tiers(session: Session, lead_ids: set[int]) -> dict[int, str | None]:
     """The tier of each of these leads."""
-    return dict(session.execute(select(LeadRow.id, LeadRow.tier).where(LeadRow.id.in_(lead_ids))).tuples().all())
+    return dict(session.execute(select(LeadRow.id, LeadRow.tier).where(LeadRow.id.in_(lead_ids))).all())

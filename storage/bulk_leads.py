@@ -45,8 +45,8 @@ class LeadImport:
         known = Known.of(session, self.agreement, arriving)
         batch = _Batch(self.agreement, promises, self._rota_of(session, promises))
         for lead in arriving:
-            if not known.has(lead):
-                batch.add(lead)
+            if not known.has(lead) and batch.add(lead):
+                known.note(lead)
         batch.write(session)
         if self.announce_at is not None:
             self._announce(session, batch, self.announce_at)
@@ -82,14 +82,14 @@ class Known:
         return cls(set(session.scalars(keys)), set(session.scalars(ids)) if named else set())
 
     def has(self, lead: ArrivingLead) -> bool:
-        """Whether this lead is known; it is from now on."""
-        external_id = lead.new.external_id
-        if lead.key in self.keys or external_id in self.external_ids:
-            return True
+        """Whether this lead is known."""
+        return lead.key in self.keys or lead.new.external_id in self.external_ids
+
+    def note(self, lead: ArrivingLead) -> None:
+        """This lead is known from now on."""
         self.keys.add(lead.key)
-        if external_id:
-            self.external_ids.add(external_id)
-        return False
+        if lead.new.external_id:
+            self.external_ids.add(lead.new.external_id)
 
 
 @dataclass
@@ -103,7 +103,8 @@ class _Batch:
     refused: list[tuple[int, str]] = field(default_factory=list)
     days: dict[DayKey, list[Decimal]] = field(default_factory=dict)
 
-    def add(self, lead: ArrivingLead) -> None:
+    def add(self, lead: ArrivingLead) -> bool:
+        """Counts the lead; False when it is refused."""
         try:
             terms_id, terms = self.promises.terms_at(lead.at)
             checked(lead.new, terms)
@@ -112,11 +113,12 @@ class _Batch:
             rep = lead.new.rep or self.rota.choose(terms)
         except SlaError as refusal:
             self.refused.append((lead.line, str(refusal)))
-            return
+            return False
         self.rota.gave(rep, lead.at)
         value = promise.value if lead.new.value is None else lead.new.value
         self.rows.append(decided | self._told(lead, rep, value))
         self.days.setdefault((decided["handed_off_on"], lead.new.tier), []).append(value or Sums.value)
+        return True
 
     def _told(self, lead: ArrivingLead, rep: str, value: Decimal | None) -> dict[str, Any]:
         """The columns that the lead itself decides."""
