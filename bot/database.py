@@ -6,12 +6,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event, make_url
+from sqlalchemy import event, make_url, text
+from sqlalchemy.exc import DatabaseError
 
+import storage
 from bot.errors import SecondProcess
 from storage.engine import Sessions
 
 HURRY_MS = 1200
+VERSIONS = Path(storage.__file__).parent / "migrations" / "versions"
 HURRY = {"sqlite": f"PRAGMA busy_timeout={HURRY_MS}", "postgresql": f"SET lock_timeout = {HURRY_MS}"}
 
 
@@ -38,6 +41,16 @@ def exists(url: str) -> bool:
     """Whether there is anything to open; a SQLite file that is missing would be made by looking into it."""
     path = file_of(url)
     return path is None or path.exists()
+
+
+def is_current(sessions: Sessions) -> bool:
+    """Whether the database is at the newest migration: read without the tools of migration, which load slowly."""
+    try:
+        with sessions.read() as session:
+            found = session.scalars(text("SELECT version_num FROM alembic_version")).all()
+    except DatabaseError:
+        return False
+    return found == [max(path.name.partition("_")[0] for path in VERSIONS.glob("[0-9]*.py"))]
 
 
 @contextmanager

@@ -6,11 +6,10 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot.clock import Clock, clock_of
-from bot.database import file_of
+from bot.database import file_of, is_current
 from bot.installed import Installations
 from bot.secrets import Keyring, key_beside, key_of
 from bot.settings import Settings
-from storage import schema
 from storage.engine import Sessions
 
 REQUEST_SECONDS = 10
@@ -50,11 +49,18 @@ def shown(secret: SecretStr | None) -> str:
 
 def _opened(url: str) -> Sessions:
     sessions = Sessions(url)
+    if not is_current(sessions):
+        _migrate(sessions)
+    return sessions
+
+
+def _migrate(sessions: Sessions) -> None:
+    from storage import schema  # noqa: PLC0415 - a fifth of the start, which a database in order does not need
+
     if sessions.is_sqlite:
         schema.upgrade(sessions)
     else:
         schema.check(sessions)
-    return sessions
 
 
 def keyring_of(settings: Settings) -> Keyring:
