@@ -23,14 +23,17 @@ NOW = at("2026-10-13 09:00")
 OCTOBER = Period.named("2026-10")
 METRICS = tuple(Metric)
 DAY = Day(12, 31, 8, 22, ended=False, is_working=True)
-NAME_LENGTH = 80
-"""What the database keeps of a party's or a tier's name."""
 SUMS = Sums(handed_off=42, returned=2, followed_up=37, within_window=33, breached=6, overdue=2, customers=3)
+
+
+def name_of(text: str) -> str:
+    """The text as the database keeps a party's or a tier's name."""
+    return text.encode("utf-8", "replace").decode()[:80]
 
 
 def terms_with(text: str) -> Terms:
     """Company X's terms, every free text of them written by somebody else."""
-    name = text[:NAME_LENGTH]
+    name = name_of(text)
     goals = tuple(Goal(name, metric, Decimal(100), tier=name, unit=text) for metric in METRICS)
     parties = (Party(name, Person(text)), *TERMS.parties)
     return replace(TERMS, title=text, summary=text, parties=parties, goals=goals)
@@ -75,11 +78,11 @@ def strike_with(text: str) -> Strike:
         id=7,
         agreement_id=1,
         terms_id=1,
-        party=text[:NAME_LENGTH],
+        party=name_of(text),
         rule="breaches",
         period="2026-10",
         metric=None,
-        tier=text[:NAME_LENGTH],
+        tier=name_of(text),
         person=text[:200],
         people=(text,),
         promise=text,
@@ -148,7 +151,7 @@ def _of_strikes(text: str) -> dict[str, Message]:
 def _of_terms(text: str) -> dict[str, Message]:
     terms = terms_with(text)
     return {
-        "proposal": proposal.proposal(terms, 3, [text[:NAME_LENGTH], "sales"], by=text),
+        "proposal": proposal.proposal(terms, 3, [name_of(text), "sales"], by=text),
         "amendment": proposal.proposal(terms, 3, ["sales"], [text] * 30, by=None),
         "settled_proposal": proposal.settled(terms, 3, "these terms are in force."),
         "signed": proposal.signed(terms, 3, text, text, [text]),
