@@ -16,6 +16,7 @@ def of_message(text: str) -> Draft:
     found = EMAIL.search(text[:2000])
     email = found[0].strip(".") if found else ""
     lines = [plain(line, 200) for line in text[:2000].splitlines()]
-    first = next((line for line in lines if line), "").replace(email, " ") if lines else ""
+    first = next((line for line in lines if line), "")
+    first = first.replace(email, " ") if email else first
     name, *rest = _FROM.split(" ".join(first.split()), maxsplit=1)
     return Draft(plain(name.strip(" ,;:*_"), _NAME), plain(rest[0].strip(" ,;:*_"), _NAME) if rest else "", email)

@@ -11,10 +11,13 @@ from sla.hours import BusinessHours
 from sla.zones import MIDNIGHT, ONE_DAY
 
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[tT](?=\d)", re.ASCII)
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)", re.ASCII)
 _SPAN: Final = re.compile(r"(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m(?:in)?)?", re.ASCII)
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NEAR: Final = {"today": 0, "tomorrow": 1}
+_PARTS: Final = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _LONGEST: Final = timedelta(days=400)
 _EXAMPLES: Final = "Write it as tomorrow 10:00, friday 9:00, 2026-10-12 15:00 or in 2h."
 
@@ -33,7 +36,7 @@ def read(words: str, hours: BusinessHours, now: datetime) -> Read:
 
     A weekday is the next one after today; a time alone is today's. `in 2h` and `+2d` count from now, days as dates.
     """
-    written = words.replace(",", " ").split()
+    written = _ISO.sub(r"\1 ", words.replace(",", " ")).split()
     if not written:
         raise BadInstant(f"A time is missing. {_EXAMPLES}")
     if written[0].lower() == "in" or written[0].startswith("+"):
@@ -61,7 +64,7 @@ def _from_now(written: Sequence[str], hours: BusinessHours, now: datetime) -> Re
     spans = list(written[1:] if written[0].lower() == "in" else [written[0][1:], *written[1:]])
     length, used = timedelta(0), 0
     days = 0
-    for word in spans:
+    for word in spans[:_PARTS]:
         found = _SPAN.fullmatch(word.lower())
         if found is None or not word:
             break
@@ -101,10 +104,11 @@ def _day(word: str, today: date) -> date | None:
         return today + _NEAR[word] * ONE_DAY
     if len(word) >= 3 and (number := _weekday(word)) is not None:
         return today + ((number - today.weekday() - 1) % 7 + 1) * ONE_DAY
-    iso, _, clock = word.partition("t")
-    found = _DATE.fullmatch(iso)
-    if found is None or clock:
+    found = _DATE.fullmatch(word)
+    if found is None:
         return None
+    if not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
+        raise BadInstant(f"“{word}” is too far away; check the year.")
     try:
         return date(*map(int, found.groups()))
     except ValueError:
@@ -126,7 +130,7 @@ def _clock(rest: list[str], *, was_day: bool) -> time | None:
 
 
 def _names_a_day(words: str) -> bool:
-    return _day(words.split(maxsplit=1)[0].lower().partition("t")[0], date(2000, 1, 1)) is not None
+    return _day(words.split(maxsplit=1)[0].lower(), date(2000, 1, 1)) is not None
 
 
 def _bad(words: str) -> BadInstant:

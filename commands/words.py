@@ -49,7 +49,7 @@ def take_options(words: str, names: Sequence[str]) -> tuple[dict[str, str], str]
 def person(session: Session, gesture: Gesture, written: str) -> DirectoryPerson:
     """The active member of the workspace meant by a mention, a handle, an e-mail or an id; raises UnknownPerson."""
     found = people.find(session, gesture.workspace.id, written)
-    shown = spoken(written)[:40]
+    shown = spoken(written).removeprefix("@")[:40]
     if found is None:
         raise UnknownPerson(f"Slack knows nobody by “{shown}”. Use @name, an e-mail address or a user id.")
     if found.deactivated or found.is_bot:

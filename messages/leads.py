@@ -21,8 +21,8 @@ _MORE_ACTS: Final = (("snooze", "Snooze"), ("pass_on", "Pass on"), ("not_a_fit",
 class Listed:
     """Open leads as somebody asked for them: `scope` is all, mine or overdue.
 
-    `total` also counts those that the list has no room for, up to MOST_COUNTED; `mine_to_act` are the leads whose buttons the reader gets.
-    `asked` says again what was asked, and comes back with each press.
+    `total` also counts those that the list has no room for, up to MOST_COUNTED; `mine_to_act` are the leads whose
+    buttons the reader gets. `asked` says again what was asked, and comes back with each press.
     """
 
     scope: str
