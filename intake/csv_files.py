@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from intake.csv_errors import BadCsvFile, BadRow, short
-from intake.csv_lines import LONGEST, BadLine, Lines
+from intake.csv_lines import BadLine, Lines
 from intake.csv_rows import Row, header_of, rows
 
 DELIMITERS = (",", ";")
@@ -20,6 +20,7 @@ STARTS = {
     b"\xd0\xcf\x11\xe0": "it is an old Excel workbook",
     b"\x1f\x8b": "it is compressed",
 }
+ZEROS = "it has zero characters, as UTF-16 has"
 MEND = "save it as CSV in UTF-8 and import it again."
 
 
@@ -55,7 +56,8 @@ def opened(path: Path) -> Iterator[CsvFile]:
 def _refuse_other_encodings(file: BinaryIO, name: str) -> None:
     """Reads the file once, so that nothing is taken from one that turns out not to be UTF-8 half-way."""
     start = file.read(8)
-    found = next((words for mark, words in STARTS.items() if start.startswith(mark)), None)
+    zeros = ZEROS if b"\0" in start else None
+    found = next((words for mark, words in STARTS.items() if start.startswith(mark)), zeros)
     if found:
         raise BadCsvFile(f"{name} can't be read: {found}; {MEND}")
     file.seek(0)
@@ -94,9 +96,7 @@ def _first_line(lines: Lines, name: str) -> str:
     try:
         text = next(lines, "").removeprefix("\ufeff").rstrip("\r\n")
     except BadLine as error:
-        is_utf16 = "NUL" in str(error)
-        words = f"it looks like UTF-16; {MEND}" if is_utf16 else f"its first line is longer than {LONGEST:,} bytes."
-        raise BadCsvFile(f"{name} can't be read: {words}") from None
+        raise BadCsvFile(f"The header row of {name} can't be read. {error}") from None
     if not text.strip():
         raise BadCsvFile(f"{name} has no header row; its first line must name the columns.")
     if "\r" in text:

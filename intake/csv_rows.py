@@ -48,10 +48,8 @@ def rows(lines: Lines, delimiter: str, width: int) -> Iterator[Row]:
             problem = _words(error, lines.lines_in_row())
             yield Row(line, [_shown(lines.give_back())], problem)
             continue
-        if len(cells) == width:
-            yield Row(line, cells)
-        elif any(cells):
-            yield Row(line, cells, _miscounted(cells, width))
+        if any(cells):
+            yield Row(line, cells, None if len(cells) == width else _miscounted(cells, width))
 
 
 def _miscounted(cells: Sequence[str], width: int) -> str:
