@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -67,13 +68,15 @@ def named(session: Session, gesture: Gesture, written: str) -> OnLead:
 def marked(session: Session, gesture: Gesture, value: str) -> OnLead:
     """The lead of a button or form (`<lead>.<passes>`), as `taken`.
 
-    Raises OldMessage when it was passed on, closed or given back since.
+    Raises OldMessage when it was passed on, closed or given back since: this comes first, as whoever had the lead may
+    not act on it any more.
     """
     lead_id, passes = parts(value)
     lead = leads.by_id(session, gesture.workspace.id, lead_id)
-    on = taken(session, gesture, lead)
-    refuse_old(session, on, passes)
-    return on
+    open_book(session, lead.agreement_id)
+    fresh = leads.by_id(session, gesture.workspace.id, lead_id)
+    refuse_old(session, fresh, passes)
+    return seen(session, gesture, fresh)
 
 
 def parts(value: str) -> tuple[int, int]:
@@ -84,13 +87,13 @@ def parts(value: str) -> tuple[int, int]:
     return int(lead_id), int(passes)
 
 
-def refuse_old(session: Session, on: OnLead, passes: int) -> None:
+def refuse_old(session: Session, lead: Lead, passes: int) -> None:
     """Raises OldMessage, saying who did what when, if the lead has moved on since its message was sent."""
-    lead = on.lead
     if lead.passes == passes and lead.is_open:
         return
     happened = [each for each in leads.history(session, lead) if isinstance(each, PassOn | Return | Deal)]
-    raise OldMessage(_moved(on, happened[-1]) if happened else None)
+    zone = agreements.terms(session, lead.terms_id).hours.zone
+    raise OldMessage(_moved(lead, happened[-1], zone) if happened else None)
 
 
 def chosen(session: Session, gesture: Gesture, answers: Answers) -> OnLead:
@@ -132,9 +135,9 @@ def after(on: OnLead, lead: Lead) -> OnLead:
     return replace(on, lead=lead)
 
 
-def _moved(on: OnLead, happened: Happening) -> str:
+def _moved(lead: Lead, happened: Happening, zone: ZoneInfo) -> str:
     """Who moved the lead on, and when."""
-    lead, at = on.lead, when(happened.at, on.terms.hours.zone)
+    at = when(happened.at, zone)
     match happened:
         case PassOn():
             doer = "The ladder" if happened.automatic else who(happened.by)
