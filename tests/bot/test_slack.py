@@ -33,7 +33,7 @@ PNG = bytes.fromhex(
 __all__ = ["world"]
 
 
-def api(url: str, seconds: int = 1) -> WebApi:
+def api(url: str, seconds: int = 10) -> WebApi:
     return WebApi(WebClient("xoxb-test", url, timeout=seconds))
 
 
@@ -107,8 +107,8 @@ def test_a_request_ends_in_time_whatever_the_other_side_does(answer: Answer) -> 
     with raw_server(answer) as server:
         began = time.monotonic()
         with pytest.raises(Ambiguous):
-            api(server.url).post(LETTER)
-        assert time.monotonic() - began < 3
+            api(server.url, seconds=1).post(LETTER)
+        assert time.monotonic() - began < 5
 
 
 def test_a_refused_connection_was_surely_not_posted() -> None:
@@ -156,7 +156,7 @@ def test_a_failure_in_the_midst_of_a_request_is_a_doubt() -> None:
     failpoints.arm("send.mid_body:raise")
     try:
         with raw_server(hangs) as server, pytest.raises(Ambiguous):
-            api(server.url).post(LETTER)
+            api(server.url, seconds=1).post(LETTER)
     finally:
         failpoints.arm(None)
 
