@@ -78,16 +78,25 @@ def _refuse_other_encodings(file: BinaryIO, name: str) -> None:
 
 def _header(lines: Lines, name: str) -> tuple[list[str], str]:
     """The names of the columns, and what separates them: whichever of comma and semicolon gives more of them."""
-    text = _first_line(lines, name)
-    try:
-        read = [(header_of(text, delimiter), delimiter) for delimiter in DELIMITERS]
-    except BadRow as error:
-        raise BadCsvFile(f"The header row of {name} can't be read. {error}") from None
-    header, delimiter = max(read, key=lambda one: len(one[0]))
+    header, delimiter = _separated(_first_line(lines, name), name)
     named = [column.casefold() for column in header if column]
     twice = next((column for column in header if column and named.count(column.casefold()) > 1), None)
     if twice is not None:
         raise BadCsvFile(f"{name} has two columns called {short(twice)}; rename one of them.")
+    return header, delimiter
+
+
+def _separated(text: str, name: str) -> tuple[list[str], str]:
+    read: list[tuple[list[str], str]] = []
+    problem = None
+    for delimiter in DELIMITERS:
+        try:
+            read.append((header_of(text, delimiter), delimiter))
+        except BadRow as error:
+            problem = error
+    header, delimiter = max(read, key=lambda one: len(one[0]), default=([], ""))
+    if problem is not None and len(header) < 2:
+        raise BadCsvFile(f"The header row of {name} can't be read. {problem}")
     return header, delimiter
 
 
