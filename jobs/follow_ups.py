@@ -82,8 +82,12 @@ def _highest(due: Sequence[Due]) -> list[Due]:
 
 
 def _pass_on(session: Session, agreement: Agreement, climbed: facts.Climb, due: Sequence[Due], now: datetime) -> bool:
-    """Whether the lead went to the member with the fewest open leads who is in hours; the ladder does it once."""
-    if climbed.is_auto_passed or not any(each.rung.reassign for each in due):
+    """Whether the lead went to the member with the fewest open leads who is in hours; the ladder does it once.
+
+    A rung that is too late to be told, as after a long stop, passes nothing on either.
+    """
+    asks = any(each.rung.reassign and each.speak_at + owed.ALERT_LIFE > now for each in due)
+    if climbed.is_auto_passed or not asks:
         return False
     lead, terms = climbed.lead, agreement.terms
     to = facts.choose_rep(session, agreement.workspace_id, terms, now, apart_from=lead.rep, in_hours=True)

@@ -200,6 +200,12 @@ def test_an_alert_that_is_a_day_late_is_not_told(world: World) -> None:
     assert {state for _, state, _ in world.states("sla_follow_up_overdue")} == {"expired"}
 
 
+def test_a_ladder_that_is_a_day_late_passes_nothing_on(world: World) -> None:
+    lead = world.hand_off(when="2026-10-05 10:00")
+    assert world.turn("2026-10-08 10:00") == []
+    assert world.lead(lead).passes == 0
+
+
 def test_more_than_three_alerts_for_one_person_come_in_one_message(each_world: World) -> None:
     leads = [each_world.hand_off(f"Lead {number}", when="2026-10-05 10:00") for number in range(5)]
     [bundle] = [each for each in each_world.turn("2026-10-05 10:30") if each.kind.startswith("sla_follow_up")]
