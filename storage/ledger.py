@@ -66,16 +66,15 @@ def note_facts(session: Session, agreement_id: int, instants: Collection[datetim
 def judge(row: LeadRow) -> None:
     """Sets when to look for the lead's breach, and takes back one that a late fact disproves.
 
-    A first attempt by a person or a return stops the clock, in time up to the due instant itself. A breach that came
-    first stays to be recorded by whoever looks at `breach_due_at`.
+    A first attempt by a person or a return stops the clock, in time up to the due instant itself; a hold from before
+    that instant moves it. A breach that came first stays to be recorded by whoever looks at `breach_due_at`.
     """
     stops = [at for at in (row.first_attempt_at, row.returned_at) if at is not None]
-    if stops and (row.due_at is None or min(stops) <= row.due_at):
-        row.breached_at = row.breach_rep = row.breach_due_at = None
-    elif row.breached_at is None and row.due_at is not None:
-        row.breach_due_at = row.due_at + MICROSECOND
-    else:
-        row.breach_due_at = None
+    is_kept = row.due_at is None or (bool(stops) and min(stops) <= row.due_at)
+    if is_kept or row.breached_at != row.due_at:
+        row.breached_at = row.breach_rep = None
+    is_settled = is_kept or row.breached_at is not None
+    row.breach_due_at = None if is_settled or row.due_at is None else row.due_at + MICROSECOND
 
 
 def pauses_of(session: Session, lead_id: int) -> list[Pause]:

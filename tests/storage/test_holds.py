@@ -58,6 +58,13 @@ def test_a_hold_after_the_breach_leaves_it_standing(session: Session) -> None:
     assert row.breach_due_at is None
 
 
+def test_a_hold_from_before_the_breach_takes_it_back(session: Session) -> None:
+    lead = handed_off(session, make_agreement(session))
+    facts.mark_breached(session, lead.id, at("2026-10-05 11:01"))
+    lead = held(session, lead, "2026-10-05 15:00", now="2026-10-05 10:50")
+    assert (lead.breached_at, row_of(session, lead).breach_due_at) == (None, at("2026-10-05 15:10:00.000001"))
+
+
 def test_a_hold_after_the_breach_delays_the_rungs_to_come(session: Session) -> None:
     lead = handed_off(session, make_agreement(session))
     facts.climb(session, lead, at("2026-10-05 11:00"))

@@ -65,7 +65,7 @@ class Walk:
                 self.session, lead, at=later, by=None, channel="email", automated=True
             ),
             "hold": lambda: facts.hold(
-                self.session, lead, until=later + timedelta(days=1), reason="", by=None, now=later
+                self.session, lead, until=None if flag else later + timedelta(days=1), reason="", by=None, now=later
             ),
             "pass_on": lambda: facts.pass_on(self.session, lead, to="U0ROSA" if flag else "U0REMO", by=None, now=later),
             "give_back": lambda: facts.give_back(self.session, lead, reason="no", by=None, at=later),
