@@ -31,7 +31,7 @@ from messages.charts import Drawer
 from storage.failpoints import arm
 
 STOP_WITHIN = 14.0
-PART_WITHIN = 11.0
+PART_WITHIN = 10.0
 STARTING = "still getting to know the workspace"
 
 log = structlog.get_logger()
@@ -47,8 +47,10 @@ def run(settings: Settings, work: Work, *, over_http: bool, restored: bool = Fal
             bot.start(stop, restored)
             stop.wait()
         finally:
-            bot.stop()
+            has_ended = bot.stop()
             drawer.close()
+            if not has_ended:
+                _leave()
 
 
 class Bot:
@@ -94,8 +96,11 @@ class Bot:
         self._directory.start(installed.workspace)
         log.info("running", team=installed.workspace.team_id, http=self._over_http, port=self.port)
 
-    def stop(self) -> None:
-        """Lets what is at work end, and ends; what has not ended in time is found in doubt at the next start."""
+    def stop(self) -> bool:
+        """Lets what is at work end, and ends; False when something did not end in time, and hangs on.
+
+        What it was sending is found in doubt at the next start.
+        """
         last = Timer(STOP_WITHIN, _leave)
         last.daemon = True
         last.start()
@@ -114,10 +119,10 @@ class Bot:
         self._executor.shutdown(wait=True)
         self._doors.dispose()
         self.base.sessions.dispose()
+        last.cancel()
         hung = [thread.name for thread in threads if thread.is_alive()]
         log.info("stopped", hung=",".join(hung) or None)
-        if not hung:
-            last.cancel()
+        return not hung
 
     def _built(self) -> App:
         base, records = self.base, Records(self._doors)

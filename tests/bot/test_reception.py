@@ -1,11 +1,12 @@
 """Requests come in once, and the doors get what they need."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from slack_bolt import BoltRequest
+from slack_bolt import Ack, BoltRequest
 from sqlalchemy import text, update
 
 from storage.engine import Sessions
@@ -83,3 +84,54 @@ def test_a_locked_database_is_told_within_three_seconds(world: World, tmp_path: 
         shown = world.command("amy", "#smarketing", "/sla lead Ada, Acme")
         assert shown.error is None and "try again in a minute" in shown.reply().text
     assert doors.calls == []
+
+
+class Broken(Counted):
+    """A door that nobody guarded."""
+
+    def command(self, ack: Ack) -> None:  # type: ignore[override]
+        raise RuntimeError("xoxb-canary")
+
+
+def test_a_door_that_breaks_is_told_to_the_person_in_one_sentence(world: World, tmp_path: Path) -> None:
+    with running(settings_for(world, tmp_path), work_of(Broken().register)):
+        shown = world.command("amy", "#smarketing", "/sla log x")
+        assert shown.error is None and "its log says what" in shown.reply().text
+
+
+def test_a_workspace_that_the_bot_is_not_installed_in_is_told_so(world: World, tmp_path: Path) -> None:
+    doors = Counted()
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot:
+        about = {"team_id": "T0ELSEWHERE", "user_id": "U0ELSE", "command": "/sla", "text": "log x", "trigger_id": "t"}
+        answer = bot.app.dispatch(BoltRequest(mode="socket_mode", body=about))
+    assert "still getting to know" in str(answer.body) and doors.calls == []
+
+
+def test_a_form_that_could_not_be_recorded_stays_open_with_what_was_typed(world: World, tmp_path: Path) -> None:
+    doors, sessions = Counted(), Sessions(f"sqlite:///{tmp_path / 'sla-bot.db'}")
+    team, user = world.web_client().auth_test()["team_id"], world.person("amy")
+    view = {
+        "id": "V1",
+        "type": "modal",
+        "hash": "h",
+        "callback_id": "form:lead",
+        "blocks": [{"type": "input", "block_id": "name"}],
+    }
+    body = {"type": "view_submission", "team": {"id": team}, "user": {"id": user}, "view": view}
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot, sessions.write() as holder:
+        holder.execute(text("SELECT 1"))
+        answer = bot.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+    assert json.loads(answer.body)["errors"]["name"].startswith("That was not taken in")
+
+
+def test_an_event_that_could_not_be_recorded_is_left_to_slack_to_send_again(world: World, tmp_path: Path) -> None:
+    doors, sessions = Counted(), Sessions(f"sqlite:///{tmp_path / 'sla-bot.db'}")
+    team = world.web_client().auth_test()["team_id"]
+    event = {"type": "app_home_opened", "user": world.person("amy"), "tab": "home"}
+    body = {"type": "event_callback", "team_id": team, "event_id": "Ev1", "event": event}
+    with running(settings_for(world, tmp_path), work_of(doors.register)) as bot:
+        with sessions.write() as holder:
+            holder.execute(text("SELECT 1"))
+            first = bot.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+        second = bot.app.dispatch(BoltRequest(mode="socket_mode", body=body))
+    assert (first.status, second.status, doors.calls) == (503, 200, ["event"])
