@@ -1,29 +1,32 @@
 """The settings, read in a folder and an environment of their own."""
 
+import contextlib
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from bot import settings
+from bot.errors import BadSettings
+
 ROOT = Path(__file__).parents[2]
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
-READ = "from bot import settings, errors\n"
-READ += "try: print(repr(settings.{kind}.read()))\nexcept errors.BadSettings as e: print(e)"
 
 
 def read(folder: Path, kind: str = "RunSettings", **environment: str) -> str:
-    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **environment}
-    ran = subprocess.run(
-        [sys.executable, "-c", READ.format(kind=kind)],
-        cwd=folder,
-        env=clean,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return ran.stdout
+    """The settings of this folder and environment as they print, or the refusal."""
+    before = dict(os.environ)
+    try:
+        os.environ.clear()
+        os.environ.update(environment)
+        with contextlib.chdir(folder):
+            return repr(getattr(settings, kind).read())
+    except BadSettings as error:
+        return str(error)
+    finally:
+        os.environ.update(before)
+        for name in set(os.environ) - set(before):
+            del os.environ[name]
 
 
 def test_all_that_is_missing_or_wrong_is_told_together(tmp_path: Path) -> None:
@@ -74,12 +77,12 @@ def test_the_api_url_ends_in_a_slash(tmp_path: Path) -> None:
 
 
 def test_every_setting_is_in_the_example(tmp_path: Path) -> None:
-    from bot.settings import Settings
-
     example = (ROOT / ".env.example").read_text()
     later = {"SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"}
     assert not [
-        name for name in Settings.model_fields if name.upper() not in later and f"{name.upper()}=" not in example
+        name
+        for name in settings.Settings.model_fields
+        if name.upper() not in later and f"{name.upper()}=" not in example
     ]
 
 
