@@ -11,7 +11,7 @@ from messages.strike import breach_promise
 from sla.agreement import Agreement, Rule, Terms
 from sla.consequences import Breach, BreachOutcome, breach_rules, breach_strikes, has_rule, rule_key, window_end
 from sla.period import Period
-from sla.strike import Strike
+from sla.strike import NewStrike, Strike
 from sla.window import Window
 from storage import checks, leads, outcomes
 
@@ -117,19 +117,18 @@ def _strike(session: Session, agreement: Agreement, outcome: BreachOutcome, told
     on = terms.hours.local_date(outcome.struck_at)
     period, is_within_period = terms.period_of(on), rule.within in (None, "period")
     stretch = period.name if is_within_period else outcome.starts_at.isoformat()
-    return outcomes.open_strike(
-        session,
-        agreement,
-        (stretch, outcome.party, rule_key(rule), outcome.person or ""),
+    new = NewStrike(
+        cause=(stretch, outcome.party, rule_key(rule), outcome.person or ""),
         party=outcome.party,
         rule=rule.when,
         period=period.name,
         person=outcome.person,
         people=answers(session, agreement, outcome.party, outcome.person),
         promise=breach_promise(terms, len(struck), period, rule.within),
-        leads=[breach.lead_id for breach in struck],
+        leads=tuple(breach.lead_id for breach in struck),
         on=on,
         opened_at=outcome.struck_at,
         since_at=None if is_within_period else outcome.starts_at,
         diagnosis_due_at=diagnosis_due(terms, rule, told_at),
     )
+    return outcomes.open_strike(session, agreement, new)

@@ -10,7 +10,7 @@ from messages.strike import goal_promise
 from sla.agreement import Agreement, Person, Rule, Terms
 from sla.consequences import GoalOutcome, escalation_rules, escalations, has_rule, missed_goals
 from sla.standing import Figures, GoalFigures
-from sla.strike import Strike
+from sla.strike import NewStrike, Strike
 from storage import outcomes, owed, readers
 
 LIFE: Final = timedelta(hours=72)
@@ -44,11 +44,11 @@ def tell(
     )
 
 
-def answers(session: Session, agreement: Agreement, party: str, person: str | None = None) -> list[str]:
+def answers(session: Session, agreement: Agreement, party: str, person: str | None = None) -> tuple[str, ...]:
     """Who writes the diagnosis: the person if Slack knows them, else the party's contact."""
     found = readers.known(session, agreement, Person(person, person)) if person else None
     contact = agreement.terms.party(party).contact.key
-    return [found or readers.contact(session, agreement, party) or contact]
+    return (found or readers.contact(session, agreement, party) or contact,)
 
 
 def diagnosis_due(terms: Terms, rule: Rule, told_at: datetime) -> datetime | None:
@@ -78,10 +78,8 @@ def _strike_goal(
     session: Session, agreement: Agreement, told: Figures, missed: GoalOutcome, told_at: datetime
 ) -> Strike | None:
     goal, period = missed.goal, told.period
-    return outcomes.open_strike(
-        session,
-        agreement,
-        (period.name, goal.party, missed.rule.when, goal.metric, goal.tier or ""),
+    new = NewStrike(
+        cause=(period.name, goal.party, missed.rule.when, goal.metric, goal.tier or ""),
         party=goal.party,
         rule=missed.rule.when,
         period=period.name,
@@ -93,6 +91,7 @@ def _strike_goal(
         opened_at=told.at,
         diagnosis_due_at=diagnosis_due(agreement.terms, missed.rule, told_at),
     )
+    return outcomes.open_strike(session, agreement, new)
 
 
 def _standing(session: Session, agreement: Agreement, rule: Rule, now: datetime) -> dict[str, int]:

@@ -28,6 +28,29 @@ class Diagnosis:
 
 
 @dataclass(frozen=True)
+class NewStrike:
+    """A strike about to be opened; `cause` names what it is for, so that one miss strikes once.
+
+    The cause: period (or the first breach of a window), party, rule, goal or person. The rest as in Strike.
+    """
+
+    cause: tuple[str, ...]
+    party: str
+    rule: str
+    period: str
+    people: tuple[str, ...]
+    promise: str
+    on: date
+    opened_at: datetime
+    metric: str | None = None
+    tier: str | None = None
+    person: str | None = None
+    leads: tuple[int, ...] = ()
+    since_at: datetime | None = None
+    diagnosis_due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Strike:
     """A formal mark on a party. `people` are the keys of those who write its diagnosis; instants are UTC.
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.errors import AlreadyDone, NoSuchStrike
-from sla.strike import Strike
+from sla.strike import NewStrike, Strike
 from storage import audit
 from storage.obligations import clipped
 from storage.once import insert_once
@@ -21,32 +21,15 @@ BOT: Final = "sla-bot"
 _CAUSE_LENGTH: Final = 290  # room for the number of a strike that came after a withdrawal
 
 
-def open_strike(
-    session: Session,
-    agreement: Agreement,
-    cause: Sequence[str],
-    *,
-    party: str,
-    rule: str,
-    period: str,
-    people: Sequence[str],
-    promise: str,
-    on: date,
-    opened_at: datetime,
-    metric: str | None = None,
-    tier: str | None = None,
-    person: str | None = None,
-    leads: Sequence[int] = (),
-    since_at: datetime | None = None,
-    diagnosis_due_at: datetime | None = None,
-) -> Strike | None:
-    """A new strike under the agreement's terms, on record; None when one stands for this cause already.
+def open_strike(session: Session, agreement: Agreement, new: NewStrike) -> Strike | None:
+    """A strike under the agreement's terms, on record; None when one stands for this cause already.
 
     A cause whose strike was withdrawn may strike again.
     """
-    cause_key = _cause_key(session, agreement.id, cause)
+    cause_key = _cause_key(session, agreement.id, new.cause)
     if cause_key is None:
         return None
+    columns = {name: value for name, value in vars(new).items() if name not in ("cause", "people", "leads")}
     opened = insert_once(
         session,
         StrikeRow,
@@ -54,24 +37,14 @@ def open_strike(
         agreement_id=agreement.id,
         terms_id=agreement.terms_id,
         cause_key=cause_key,
-        party=party,
-        rule=rule,
-        period=period,
-        metric=metric,
-        tier=tier,
-        person=person,
-        people=json.dumps(list(people)),
-        promise=promise,
-        leads=json.dumps(list(leads)),
-        on=on,
-        opened_at=opened_at,
-        since_at=since_at,
-        diagnosis_due_at=diagnosis_due_at,
+        people=json.dumps(new.people),
+        leads=json.dumps(new.leads),
+        **columns,
     )
     if opened is None:
         return None
     strike = by_id(session, agreement.workspace_id, opened)
-    _on_record(session, agreement.workspace_id, strike, at=opened_at, by=BOT, act="strike")
+    _on_record(session, agreement.workspace_id, strike, at=new.opened_at, by=BOT, act="strike")
     return strike
 
 

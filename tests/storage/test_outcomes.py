@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sla.errors import AlreadyDone, BadShortId, NoSuchStrike
-from sla.strike import Strike, StrikeState, strike_id, strike_number
+from sla.strike import NewStrike, Strike, StrikeState, strike_id, strike_number
 from storage import audit, outcomes
 from storage.engine import Sessions
 from tests.jobs.world import AMY, RITA, World, at, each_world, open_world, world
@@ -23,14 +23,14 @@ def opened(world: World, cause: tuple[str, ...] = CAUSE, **changes: Any) -> Stri
         "rule": "breaches",
         "period": "2026-10",
         "person": RITA.key,
-        "people": [RITA.key],
+        "people": (RITA.key,),
         "promise": "sales promised a first attempt within each lead's window.",
-        "leads": [1, 2, 3],
+        "leads": (1, 2, 3),
         "on": date(2026, 10, 7),
         "opened_at": NOON,
     }
     with world.sessions.write() as session:
-        return outcomes.open_strike(session, world.agreement, cause, **(told | changes))
+        return outcomes.open_strike(session, world.agreement, NewStrike(cause, **(told | changes)))
 
 
 def withdrawn(world: World, strike: Strike) -> bool:
