@@ -51,7 +51,7 @@ def _state(agreement: Agreement, missing: Sequence[str]) -> str:
     if agreement.status is not Status.PROPOSED:
         return ""
     waits = " and ".join(Untrusted(party).mrkdwn() for party in missing)
-    return f":memo: Not in force yet: {waits or 'nobody'} still has to sign. `/sla agreement` shows the terms."
+    return f":memo: Not in force yet; still to sign: {waits or 'nobody'}. `/sla agreement` shows the terms."
 
 
 def _sides(told: Figures) -> Iterable[Block]:
