@@ -70,7 +70,8 @@ def _reached(figures: GoalFigures) -> str:
         return f"first attempts after {came} on average, within the {target} promised"
     if goal.metric is Metric.DEPTH:
         return f"{came} on each lead that did not connect, {target} promised"
-    return f"{goals.name(goal).mrkdwn()} at {came}, {target} promised"
+    reached = goals.counted(goal, figures.pace.actual or 0)
+    return f"{reached}, {target} promised"
 
 
 def _thanks(goal: Goal, doers: Sequence[Doer]) -> str:

@@ -124,7 +124,7 @@ def test_a_mean_is_celebrated_at_the_opening_after_the_close(world: World) -> No
     a_good_month(world)
     world.follow("2026-11-02 08:59")
     [speed] = of_kind(world.follow(OPENING), "sla_celebration")
-    assert "30 min for a first attempt within 1 h on average" in speed.text
+    assert "first attempts after 30 min on average, within the 1 h promised" in speed.text
     assert f"First to reach out: <@{RITA.key}> (2 leads)" in speed.text
 
 
