@@ -149,30 +149,32 @@ def rep_of(terms: Terms, user: str) -> str:
 
 def _filled_in(terms: Terms, answers: Answers) -> NewLead:
     """The lead of the form; raises WrongFields with all that is wrong at once."""
-    wrong = _wrong(terms, answers)
+    wrong: dict[str, str] = {}
+    value = None
     try:
         value = words.amount(answers.text("value")) if answers.text("value") else None
     except BadFigure as error:
         wrong["value"] = str(error)
-    if wrong:
-        raise WrongFields(wrong)
-    rest = {name: answers.maybe(name) for name in ("company", "email", "tier", "rep")}
-    return NewLead(answers.text("name"), value=value, **rest)
-
-
-def _wrong(terms: Terms, answers: Answers) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    email, tier, rep = (answers.maybe(name) for name in ("email", "tier", "rep"))
+    email = answers.maybe("email")
     if not answers.text("name"):
         wrong["name"] = "A lead needs a name."
     if email and not drafts.EMAIL.fullmatch(email):
         wrong["email"] = "That is not an e-mail address; write it as jane@acme.example, or leave it empty."
-    if tier and terms.tier(tier) is None:
-        known = ", ".join(each.name for each in terms.tiers) or "none"
-        wrong["tier"] = f"{terms.slug} has no tier {tier}; its tiers: {known}."
-    if rep and rep not in (person.key for person in (*terms.receiver.members, terms.receiver.contact)):
-        wrong["rep"] = f"That person is not in {terms.receiver.name}."
-    return wrong
+    tier = _meant(answers, "tier", [tier.name for tier in terms.tiers], wrong)
+    receiver = terms.receiver
+    rep = _meant(answers, "rep", [person.key for person in (*receiver.members, receiver.contact)], wrong)
+    if wrong:
+        raise WrongFields(wrong)
+    return NewLead(answers.text("name"), answers.maybe("company"), email, tier, value, rep=rep)
+
+
+def _meant(answers: Answers, field: str, known: Sequence[str], wrong: dict[str, str]) -> str | None:
+    """The one of those that the agreement knows which was chosen; one of another agreement's is wrong."""
+    chosen = answers.maybe(field)
+    found = next((each for each in known if forms.key(each) == chosen), None)
+    if chosen and found is None:
+        wrong[field] = f"The agreement that you chose has no such {field}; choose another."
+    return found
 
 
 DOORS = (

@@ -34,8 +34,9 @@ def submit(gesture: Gesture, answers: Answers) -> View:
 
 
 def _pass_on(session: Session, gesture: Gesture, on: OnLead, answers: Answers) -> str:
-    to, old_rep = answers.text("member"), on.lead.rep
-    if to not in (person.key for person in _others(on)):
+    old_rep = on.lead.rep
+    to = next((person.key for person in _others(on) if forms.key(person.key) == answers.text("member")), None)
+    if to is None:
         raise WrongFields({"member": "Choose another member of the party that follows leads up."})
     passes = on_lead.parts(answers.place)[1]
     try:

@@ -27,7 +27,7 @@ class Words:
         """The listener of `/sla`."""
         ack()
         gesture = Gesture.of(body, context, client, respond)
-        self.say(gesture, str(body.get("text") or "")[:LONGEST])
+        self.say(gesture, str(body.get("text") or "")[:LONGEST].encode("utf-8", "replace").decode())
 
     def say(self, gesture: Gesture, text: str) -> None:
         """Does what the text says; where it fits several agreements, asks which."""

@@ -12,6 +12,7 @@ from messages.views import View, modal
 from sla.lead import Lead
 
 MOST_OPTIONS: Final = 100
+_KEY: Final = 75
 AGREEMENT: Final = "agreement"
 LEAD: Final = "lead"
 OTHER_LEAD: Final = "other_lead"
@@ -70,6 +71,11 @@ def options(choices: Sequence[Choice]) -> list[Element]:
     return [option(Untrusted(choice.shown), choice.value) for choice in choices[:MOST_OPTIONS]]
 
 
+def key(text: str) -> str:
+    """A name as the value of a choice; a longer one keeps its beginning, which is to be compared with this again."""
+    return text[:_KEY]
+
+
 def lead_words(lead: Lead) -> str:
     """A lead in a menu: id, name, company. Foreign text."""
     return ", ".join(filter(None, (f"{lead.short_id} {lead.name}", lead.company)))
@@ -82,4 +88,4 @@ def about(lead: Lead) -> Block:
 
 def sorted_choices(shown: Mapping[str, str]) -> list[Choice]:
     """Choices from values to what is shown of them, by what is shown."""
-    return [Choice(value, words) for value, words in sorted(shown.items(), key=lambda each: each[1].casefold())]
+    return [Choice(key(value), words) for value, words in sorted(shown.items(), key=lambda each: each[1].casefold())]

@@ -59,7 +59,7 @@ def hand_off(
         _line("Name", "name", known.name, "Jane Doe"),
         _line("Company", "company", known.company, "Acme Ltd", optional=True),
         _line("E-mail", "email", known.email, "jane@acme.example", optional=True),
-        *_menu("Tier", "tier", [Choice(tier, tier) for tier in tiers], "Its class, if it has one"),
+        *_menu("Tier", "tier", [Choice(forms.key(tier), tier) for tier in tiers], "Its class, if it has one"),
         _line("Value", "value", "", "Its tier's value", optional=True, hint="Only if it differs from its tier's."),
         *_menu("Rep", "rep", reps, "Whoever has the fewest open leads"),
     ]

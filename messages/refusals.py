@@ -43,6 +43,7 @@ def too_late() -> str:
 
 def which(agreements: Sequence[tuple[str, str]], word: str, rest: str) -> Message:
     """A question with a button for each agreement (slug and title) that `/sla WORD …` may be about."""
+    rest = rest.encode("utf-8", "replace").decode()
     lead_in = f"`/sla {escape(word)}` fits several agreements here. Which one do you mean?"
     slugs = " or ".join(f"`/sla {escape(word)} {escape(slug)}`" for slug, _ in agreements)
     said = f"{lead_in} Next time put its name first: {slugs}."
