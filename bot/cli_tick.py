@@ -10,6 +10,7 @@ from bot.foundation import Foundation
 from bot.ours import OURS
 from bot.settings import TokenSettings
 from bot.tick import Ticked, begin, rehearse, tick_all
+from messages.charts import Drawer
 from storage.failpoints import arm
 
 
@@ -24,7 +25,11 @@ def tick(at: str | None, dry_run: bool, team: str | None) -> None:
     arm(settings.sla_bot_failpoint)
     base = Foundation.lay(settings)
     turn = begin(base, team, lambda zone: _instant(base, at, zone))
-    _show(rehearse(turn, OURS) if dry_run else tick_all(turn, OURS), dry_run)
+    drawer = Drawer()
+    try:
+        _show(rehearse(turn, OURS) if dry_run else tick_all(turn, OURS, drawer), dry_run)
+    finally:
+        drawer.close()
 
 
 def _instant(base: Foundation, at: str | None, zone: str | None) -> datetime:

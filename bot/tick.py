@@ -70,13 +70,13 @@ def begin(base: Foundation, team: str | None, instant: Callable[[str | None], da
     return Round(base, installed, at)
 
 
-def tick_all(turn: Round, work: Work) -> Ticked:
+def tick_all(turn: Round, work: Work, drawer: Drawer) -> Ticked:
     """The sweeps until nothing more is due at the instant, then delivery until nothing more can be sent for it."""
     base = turn.base
     with base.sessions.write() as session:
         workspaces.set_last_tick(session, turn.installed.workspace.id, turn.at)
     swept = _sweep(base.sessions, work, turn.at)
-    delivered, notes = _deliver(turn, work)
+    delivered, notes = _deliver(turn, work, drawer)
     return Ticked(turn.at, swept, delivered, notes)
 
 
@@ -99,21 +99,16 @@ def _sweep(sessions: Sessions, work: Work, at: datetime) -> dict[str, int]:
     return dict(total)
 
 
-def _deliver(turn: Round, work: Work) -> tuple[dict[str, int], tuple[str, ...]]:
-    drawer = Drawer()
-    sender = Sender(turn.base, work.templates, drawer, now=lambda: turn.at)
-    carrier = sender.carrier(turn.installed)
+def _deliver(turn: Round, work: Work, drawer: Drawer) -> tuple[dict[str, int], tuple[str, ...]]:
+    carrier = Sender(turn.base, work.templates, drawer, now=lambda: turn.at).carrier(turn.installed)
     ends: Counter[str] = Counter()
-    try:
-        while True:
-            ends.update(deliver(carrier).ends)
-            opens_at = _next_opening(turn)
-            if opens_at is None:
-                return dict(ends), ()
-            if not _waited(turn, opens_at):
-                return dict(ends), (f"some messages must wait until {opens_at.isoformat()}; tick again then",)
-    finally:
-        drawer.close()
+    while True:
+        ends.update(deliver(carrier).ends)
+        opens_at = _next_opening(turn)
+        if opens_at is None:
+            return dict(ends), ()
+        if not _waited(turn, opens_at):
+            return dict(ends), (f"some messages must wait until {opens_at.isoformat()}; tick again then",)
 
 
 def _next_opening(turn: Round) -> datetime | None:

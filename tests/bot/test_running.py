@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.database import held
 from bot.errors import PortTaken, SecondProcess, TokenRefused
 from bot.foundation import Foundation
 from bot.running import Bot, run
@@ -81,17 +82,8 @@ def test_a_door_that_hangs_does_not_hold_up_the_end(world: World, tmp_path: Path
 
 def test_a_second_process_on_one_file_is_refused(world: World, tmp_path: Path) -> None:
     settings = settings_for(world, tmp_path)
-    with process(world, tmp_path, slow=0), pytest.raises(SecondProcess, match="already runs"):
+    with held(settings.database_url), pytest.raises(SecondProcess, match="already runs"):
         run(settings, work_of(Counted().register), over_http=False)
-
-
-def test_a_file_is_free_again_after_a_process_was_killed(world: World, tmp_path: Path) -> None:
-    with process(world, tmp_path, slow=0) as running:
-        running.kill()
-        running.wait(5)
-        until(lambda: not world.get("state")["sockets"], "the sandbox still sees the socket")
-        with process(world, tmp_path, slow=0):
-            assert world.command("amy", "#smarketing", "/sla status").error is None
 
 
 def bot(world: World, folder: Path, **changes: Any) -> Bot:

@@ -17,6 +17,7 @@ from sla.lead import NewLead
 from storage import facts
 from storage.outbox_rows import OutboxRow
 from tests.bot.shell import settings_for
+from tests.drawing import DRAWER
 from tests.makers import company_x, make_agreement
 from tests.moments import at
 from tests.slack_world import World, running_world
@@ -43,7 +44,7 @@ def turn(base: Foundation, written: str) -> Round:
 
 
 def tick(base: Foundation, written: str) -> Ticked:
-    return tick_all(turn(base, written), WORK)
+    return tick_all(turn(base, written), WORK, DRAWER)
 
 
 def with_a_lead(base: Foundation, world: World, handed_off: datetime) -> None:
