@@ -40,8 +40,9 @@ def hand_off(
     open_book(session, agreement.id)
     key = dedup_key or key_of(new)
     _refuse_known(session, agreement, new, key, terms)
-    rep = new.rep or choose_rep(session, agreement.workspace_id, terms, at)
-    row = LeadRow(**lead_values(agreement, terms_id, terms, new, at=at, by=by, rep=rep, dedup_key=key))
+    row = LeadRow(**lead_values(terms, new, at), dedup_key=key, handed_off_by=by)
+    row.workspace_id, row.agreement_id, row.terms_id = agreement.workspace_id, agreement.id, terms_id
+    row.rep = new.rep or choose_rep(session, agreement.workspace_id, terms, at)
     judge(row)
     session.add(row)
     rollups.add(session, row, row.handed_off_on, rollups.of_lead(row))
@@ -65,15 +66,17 @@ def checked(new: NewLead, terms: Terms) -> None:
 
 
 def _refuse_known(session: Session, agreement: Agreement, new: NewLead, key: str, terms: Terms) -> None:
-    known = LeadRow.dedup_key == key
+    """Each way by its own index: together they would have every lead of the agreement looked at."""
+    ways = [LeadRow.dedup_key == key]
     if new.external_id:
-        named = (LeadRow.workspace_id == agreement.workspace_id) & (LeadRow.external_id == clean(new.external_id))
-        known = known | named
-    here = select(LeadRow.id, LeadRow.rep, LeadRow.handed_off_at).where(LeadRow.agreement_id == agreement.id, known)
-    found = session.execute(here.order_by(LeadRow.id).limit(1)).first()
-    if found is not None:
-        at = when(found.handed_off_at, terms.hours.zone)
-        raise AlreadyHandedOff(f"{short_id(found.id)} was handed off to {who(found.rep)} at {at}.")
+        named = LeadRow.external_id == clean(new.external_id)
+        ways.append((LeadRow.workspace_id == agreement.workspace_id) & named)
+    here = select(LeadRow.id, LeadRow.rep, LeadRow.handed_off_at).where(LeadRow.agreement_id == agreement.id)
+    for way in ways:
+        found = session.execute(here.where(way).order_by(LeadRow.id).limit(1)).first()
+        if found is not None:
+            at = when(found.handed_off_at, terms.hours.zone)
+            raise AlreadyHandedOff(f"{short_id(found.id)} was handed off to {who(found.rep)} at {at}.")
 
 
 def key_of(new: NewLead) -> str:
@@ -84,26 +87,12 @@ def key_of(new: NewLead) -> str:
     return key if len(key) <= LONGEST_KEY else f"id:{sha256(key.encode()).hexdigest()}"
 
 
-def lead_values(
-    agreement: Agreement,
-    terms_id: int,
-    terms: Terms,
-    new: NewLead,
-    *,
-    at: datetime,
-    by: str | None,
-    rep: str | None,
-    dedup_key: str,
-) -> dict[str, Any]:
-    """The columns of a lead just handed off, but for `breach_due_at`."""
+def lead_values(terms: Terms, new: NewLead, at: datetime) -> dict[str, Any]:
+    """The columns of a lead that its own facts, and its hand-off at the instant `at` under these terms, decide."""
     tier, alert = terms.tier(new.tier), Ladder.of(terms, new.tier, at).alert(0)
     name = clean(new.name) or clean(new.external_id) or ""
     due_at = terms.hours.due(at, terms.window(new.tier))
     return {
-        "workspace_id": agreement.workspace_id,
-        "agreement_id": agreement.id,
-        "terms_id": terms_id,
-        "dedup_key": dedup_key,
         "external_id": clean(new.external_id) or None,
         "name": name,
         "name_key": name_key(name),
@@ -114,8 +103,6 @@ def lead_values(
         "source": clean(new.source),
         "handed_off_at": at,
         "handed_off_on": terms.hours.local_date(at),
-        "handed_off_by": by,
-        "rep": rep,
         "rep_since": at,
         "passes": 0,
         "auto_passed": False,

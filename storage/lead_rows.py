@@ -71,7 +71,7 @@ class LeadRow(Row):
         _partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
         _partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),
         Index("ix_lead_rep", "workspace_id", "rep", "rep_since"),
-        _partial("ix_lead_open_rep", "workspace_id", "rep", where=IS_OPEN),
+        _partial("ix_lead_open_rep", "workspace_id", "rep", "due_at", where=IS_OPEN),
         _partial("ix_lead_waiting", "agreement_id", "due_at", where=WAITS),
         _partial("ix_lead_external_id", "workspace_id", "external_id", where=IS_NAMED_OUTSIDE),
         _partial("ix_lead_open_name", "workspace_id", "name_key", where=IS_OPEN),

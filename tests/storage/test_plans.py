@@ -29,6 +29,7 @@ SELECT workspace_id, agreement_id, terms_id, 'k' || n, 'x' || n, name, name_key 
     CASE WHEN n < 20 THEN breach_due_at END, CASE WHEN n >= 20 THEN due_at END, 0, CASE WHEN n >= 40 THEN due_at END
 FROM lead, {numbers} WHERE lead.id = :lead
 """
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
 NUMBERS = {
     "sqlite": "(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 4000) SELECT n FROM c)",
     "postgresql": "generate_series(1, 4000) AS n",
@@ -51,7 +52,7 @@ def plan(session: Session, statement: Select[Any], about: Mapping[str, Any]) -> 
     """How the database means to answer, on one line."""
     connection = session.connection()
     compiled = statement.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
-    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+    explain = EXPLAIN[connection.dialect.name]
     values = compiled.construct_params(dict(about))
     keeps = {name: compiled.binds[name].type.dialect_impl(connection.dialect) for name in values}
     processed = {
@@ -82,6 +83,14 @@ def test_what_is_due_is_found_through_its_partial_index(
     session: Session, crowded: Agreement, statement: Select[Any], index: str
 ) -> None:
     assert index in plan(session, statement, about(crowded))
+
+
+def test_the_open_leads_of_a_rep_are_found_through_theirs(session: Session, crowded: Agreement) -> None:
+    theirs = leads.of_rep(crowded.workspace_id, [crowded.id], "U0ROSA").where(*leads.IS_OPEN)
+    connection = session.connection()
+    written = str(theirs.compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True}))
+    told = connection.exec_driver_sql(EXPLAIN[connection.dialect.name] + written)
+    assert "ix_lead_open_rep" in " ".join(str(row[-1]) for row in told)
 
 
 def test_a_standing_reads_no_lead_but_the_breaches_that_wait(session: Session, crowded: Agreement) -> None:

@@ -410,7 +410,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_lead_open_rep",
         "lead",
-        ["workspace_id", "rep"],
+        ["workspace_id", "rep", "due_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
