@@ -1,12 +1,17 @@
 """Who reads a message: a rep, a party's contact, the admin, by their Slack id."""
 
+from typing import Final
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Party, Person
 from sla.errors import SlaError
 from storage import people
+from storage.people import DirectoryPerson
 from storage.workspaces import WorkspaceRow
+
+LOOKED_UP: Final = "people looked up"
 
 
 def rep(session: Session, agreement: Agreement, key: str | None) -> str | None:
@@ -38,10 +43,19 @@ def known(session: Session, agreement: Agreement, person: Person) -> str | None:
     """The person's Slack id if they can be told there: in the directory and active, or named in the terms."""
     if person.user is None:
         return None
-    found = people.by_id(session, agreement.workspace_id, person.user)
+    found = _in_directory(session, agreement.workspace_id, person.user)
     if found is not None:
         return None if found.deactivated else found.user_id
     return person.user if any(party.has(person.user) for party in agreement.terms.parties) else None
+
+
+def _in_directory(session: Session, workspace_id: int, user: str) -> DirectoryPerson | None:
+    """The person as the directory has them; looked up once in a transaction, as one alert asks for the same few."""
+    looked_up: dict[tuple[int, str], DirectoryPerson | None] = session.info.setdefault(LOOKED_UP, {})
+    key = workspace_id, user
+    if key not in looked_up:
+        looked_up[key] = people.by_id(session, workspace_id, user)
+    return looked_up[key]
 
 
 def _receiver_first(agreement: Agreement) -> tuple[Party, ...]:
