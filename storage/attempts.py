@@ -28,7 +28,6 @@ class Logged:
     """
 
     lead: Lead
-    is_new: bool
     was_first: bool
     withdrew_breach: bool
 
@@ -61,7 +60,7 @@ def log_attempt(
         attempt.connected, attempt.automated = connected, automated
         session.add(attempt)
         was_first = count(row, attempt, terms_of(session, row), lambda: pauses_of(session, row.id))
-    return Logged(row.lead(), True, was_first, was_breached and row.breached_at is None)
+    return Logged(row.lead(), was_first, was_breached and row.breached_at is None)
 
 
 def refuse_ahead(at: datetime, now: datetime) -> None:
