@@ -41,12 +41,13 @@ def strike_breaches(
     return opened
 
 
-def breaches_left(session: Session, agreement: Agreement, strike: Strike, terms: Terms) -> int:
-    """How many breaches there are by now in the stretch of time that the strike is for; `terms` are the strike's."""
+def breaches_left(session: Session, agreement: Agreement, strike: Strike) -> int:
+    """How many breaches there are by now in the time that the strike is for; `agreement` has the terms of the strike."""
+    terms = agreement.terms
     rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
     if rule is None:
         return len(strike.leads)
-    since = strike.since_at or _counted_from(session, agreement, terms, rule, strike.opened_at)
+    since = strike.since_at or _counted_from(session, agreement, rule, strike.opened_at)
     until = window_end(terms.hours, rule, since) or Period.named(strike.period).ends_at(terms.timezone)
     found = _breaches(session, agreement, since, until + MICROSECOND)
     return sum(_charged(rule, terms, breach) == strike.person for breach in found)
@@ -56,7 +57,7 @@ def _outcomes(
     session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime
 ) -> list[BreachOutcome]:
     terms = agreement.terms
-    since = _counted_from(session, agreement, terms, rule, until - MICROSECOND)
+    since = _counted_from(session, agreement, rule, until - MICROSECOND)
     counts = checks.breach_counts(session, agreement.id, since, until)
     if (max(counts.values(), default=0) if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
         return []
@@ -71,9 +72,9 @@ def _outcomes(
     return breach_strikes(terms, rule, fresh)
 
 
-def _counted_from(session: Session, agreement: Agreement, terms: Terms, rule: Rule, at: datetime) -> datetime:
+def _counted_from(session: Session, agreement: Agreement, rule: Rule, at: datetime) -> datetime:
     """From when the breaches up to `at` count: the start of the period, or a good while; never before the rule."""
-    made_at = holds_since(session, agreement.id, at, lambda held: has_rule(held, rule))
+    terms, made_at = agreement.terms, holds_since(session, agreement, lambda held: has_rule(held, rule))
     if rule.within in (None, "period"):
         return max(made_at, terms.period_of(terms.hours.local_date(at)).starts_at(terms.timezone))
     return max(made_at, at - _at_most(Window.parse(rule.within or "")))

@@ -42,7 +42,7 @@ def _was_met_before(session: Session, agreement: Agreement, told: Figures, met: 
     """Whether the goal was met already when its rule, or the goal as it is now, was made."""
     if met.goal.metric.is_mean:
         return False
-    made_at = holds_since(session, agreement.id, told.at, lambda terms: has_rule(terms, met.rule, met.goal))
+    made_at = holds_since(session, agreement, lambda terms: has_rule(terms, met.rule, met.goal))
     if made_at <= told.period.starts_at(agreement.terms.timezone):
         return False
     then = standing.figures(session, agreement, made_at, period=told.period).goal(met.goal.key)

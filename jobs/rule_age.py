@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import takewhile
 
 from sqlalchemy.orm import Session
 
-from sla.agreement import Terms
+from sla.agreement import Agreement, Terms
 from storage.terms import history, terms
 
 
-def holds_since(session: Session, agreement_id: int, at: datetime, holds: Callable[[Terms], bool]) -> datetime:
-    """The instant from which all terms up to those of `at` have held what is asked (UTC)."""
-    versions = [version for version in history(session, agreement_id) if version.in_force_at is not None]
-    started = [version for version in versions if version.starts_at <= at] or versions[:1]
-    since = at
-    for version in reversed(started):
-        if not holds(terms(session, version.id)):
-            break
-        since = min(since, version.starts_at)
-    return since
+def holds_since(session: Session, agreement: Agreement, holds: Callable[[Terms], bool]) -> datetime:
+    """The instant from which all terms up to the agreement's, as given, have held what is asked (UTC)."""
+    agreed = [version for version in history(session, agreement.id) if version.in_force_at is not None]
+    number = next(version.number for version in agreed if version.id == agreement.terms_id)
+    backwards = reversed([version for version in agreed if version.number <= number])
+    return min(version.starts_at for version in takewhile(lambda each: holds(terms(session, each.id)), backwards))

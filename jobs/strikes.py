@@ -70,7 +70,7 @@ def escalate(session: Session, agreement: Agreement, now: datetime, *, not_befor
             args={"strikes": reached.strikes},
         )
         for rule in escalation_rules(agreement.terms)
-        for reached in escalations(rule, _standing(session, agreement, rule, now))
+        for reached in escalations(rule, _standing(session, agreement, rule))
     )
 
 
@@ -94,7 +94,7 @@ def _strike_goal(
     return outcomes.open_strike(session, agreement, new)
 
 
-def _standing(session: Session, agreement: Agreement, rule: Rule, now: datetime) -> dict[str, int]:
+def _standing(session: Session, agreement: Agreement, rule: Rule) -> dict[str, int]:
     """The strikes that stand against each party, of those opened since the rule was made."""
-    made_at = holds_since(session, agreement.id, now, lambda terms: has_rule(terms, rule))
+    made_at = holds_since(session, agreement, lambda terms: has_rule(terms, rule))
     return outcomes.standing_counts(session, agreement.id, made_at)

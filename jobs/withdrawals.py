@@ -29,11 +29,10 @@ def withdraw_disproved(session: Session, agreement: Agreement, since: datetime, 
 
 
 def _is_disproved(session: Session, agreement: Agreement, strike: Strike) -> bool:
-    terms = agreements.terms(session, strike.terms_id)
-    if strike.leads:
-        return breaches_left(session, agreement, strike, terms) < len(strike.leads)
-    period = Period.named(strike.period)
+    terms, period = agreements.terms(session, strike.terms_id), Period.named(strike.period)
     then = replace(agreement, terms=terms, terms_id=strike.terms_id)
+    if strike.leads:
+        return breaches_left(session, then, strike) < len(strike.leads)
     told = standing.figures(session, then, period.ends_at(terms.timezone), period=period)
     named = strike.party, strike.metric, strike.tier
     missed = (each for each in told.goals if (each.goal.party, each.goal.metric, each.goal.tier) == named)

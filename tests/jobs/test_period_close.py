@@ -223,8 +223,17 @@ def test_the_terms_of_the_period_judge_it_even_if_new_ones_start_with_the_next(w
     a_good_month(world)
     hard = (Goal("marketing", Metric.LEADS, Decimal(1000)),)
     world.amend(quiet(goals=hard, starts=date(2026, 11, 1)), when="2026-10-20 12:00")
-    [review] = of_kind(world.follow(OPENING), "sla_review")
-    assert "3 of 3 goals met" in review.text
+    read = world.follow(OPENING)
+    assert "3 of 3 goals met" in of_kind(read, "sla_review")[0].text
+    assert "speed" in [each.payload["metric"] for each in of_kind(read, "sla_celebration")]
+
+
+def test_a_goal_met_before_the_close_that_nobody_looked_at_is_celebrated_under_its_own_terms(world: World) -> None:
+    a_good_month(world)
+    other = (Goal("marketing", Metric.LEADS, Decimal(1000)),)
+    world.amend(quiet(goals=other, starts=date(2026, 11, 1)), when="2026-10-20 12:00")
+    found = of_kind(world.turn(OPENING), "sla_celebration")
+    assert [each.payload["metric"] for each in found] == ["leads", "speed", "customers"]
 
 
 def test_deliveries_that_nobody_can_confirm_yet_are_not_judged(sqlite_sessions: Sessions) -> None:
