@@ -13,16 +13,17 @@ SQLITE_SETTINGS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
 )
+POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50}  # as many doors as may be open at once, and the sweeps
 
 
 class Sessions:
-    """Opens sessions on one database. The door owns the transaction: it commits when the block ends without an error."""
+    """Opens sessions on one database. The door owns the transaction: it commits when the block ends without error."""
 
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.writer = _engine(url, "BEGIN IMMEDIATE") if self.is_sqlite else create_engine(url, pool_pre_ping=True)
-        self.reader = _engine(url, "BEGIN") if self.is_sqlite else self.writer
+        self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else _postgresql(url)
+        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else self.writer
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -42,8 +43,12 @@ class Sessions:
         self.reader.dispose()
 
 
-def _engine(url: str, begin: str) -> Engine:
-    engine = create_engine(url)
+def _postgresql(url: str) -> Engine:
+    return create_engine(url, pool_pre_ping=True, **POOL)
+
+
+def _sqlite(url: str, begin: str) -> Engine:
+    engine = create_engine(url, **POOL)
 
     @event.listens_for(engine, "connect")
     def settle(connection: Any, _record: object) -> None:
