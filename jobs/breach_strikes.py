@@ -42,7 +42,7 @@ def strike_breaches(
 
 
 def breaches_left(session: Session, agreement: Agreement, strike: Strike) -> int:
-    """How many breaches there are by now in the time that the strike is for; `agreement` has the terms of the strike."""
+    """How many breaches there are by now in the time that the strike is for; `agreement` has the strike's terms."""
     terms = agreement.terms
     rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
     if rule is None:
