@@ -108,7 +108,8 @@ def is_admin(session: Session, gesture: Gesture) -> bool:
 def require(session: Session, gesture: Gesture, agreement: Agreement, act: Act, subject: Subject | None = None) -> None:
     """Raises NotAllowed, with the sentence that says who may, unless the person may do this."""
     about = subject or Subject(agreement.terms)
-    if not may(actor(session, gesture, agreement), act, about):
+    is_there = gesture.actor(agreement.channel, belongs=belongs(agreement, gesture.user))
+    if not may(is_there, act, about) and not may(actor(session, gesture, agreement), act, about):
         raise NotAllowed(refusal(act, about))
 
 

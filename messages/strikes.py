@@ -64,11 +64,13 @@ def _lead_in(title: str, seen: Sequence[Seen]) -> str:
     about = Untrusted(title).mrkdwn()
     if not seen:
         return f":white_check_mark: *No strikes* stand under {about}."
-    return f"*{durations.several(number, 'open strike')}* under {about}, {len(seen) - number} with a diagnosis."
+    written = len(seen) - number
+    rest = f", and {written} with a diagnosis" if written else ""
+    return f"*{durations.several(number, 'open strike')}* under {about}{rest}."
 
 
 def _next(seen: Sequence[Seen]) -> str:
-    if any(each.is_theirs for each in seen):
+    if any(each.is_theirs and each.strike.diagnosis is None for each in seen):
         return "Yours wait for a diagnosis: what got in the way, what mends it, and by when."
     if all(each.is_told for each in seen):
         return "A strike is diagnosed by the people whom it names."

@@ -82,7 +82,7 @@ def _promise(told: Receipt) -> str:
 def _counted(told: Receipt) -> list[str]:
     parts = told.counted.counted
     if not parts:
-        return ["*Counted so far:* nothing, as no business hours have passed."]
+        return ["*Counted:* nothing, as no business hours lie between."]
     lines = [f"• {_part(part, told.terms.hours.zone)}" for part in _ends(parts)]
     if len(parts) > _PARTS:
         lines.insert(_PARTS // 2, f"• … and {len(parts) - _PARTS} more intervals …")

@@ -39,8 +39,8 @@ def test_signing_twice_tells_who_signed(fresh: BotWorld) -> None:
         "Marketing lead_value 5,500": "lead value, 5,500 instead of 4,500",
     }.items(),
 )
-def test_any_metric_has_its_own_unit(fresh: BotWorld, words: str, sentence: str) -> None:
-    assert sentence in told(fresh, "josh", f"goal {words}")
+def test_any_metric_has_its_own_unit(world: BotWorld, words: str, sentence: str) -> None:
+    assert sentence in told(world, "josh", f"goal {words}")
 
 
 REFUSED = {
