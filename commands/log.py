@@ -83,6 +83,8 @@ def submit(gesture: Gesture, answers: Answers) -> View:
 def _log(  # noqa: PLR0917
     session: Session, gesture: Gesture, on: OnLead, channel: Channel, connected: bool, at: datetime
 ) -> tuple[OnLead, str]:
+    if on.lead.returned_at is not None:
+        raise AlreadyDone(f"{on.lead.short_id} was given back as not a fit; hand it off again before you try it again.")
     by, logged_by = on.doer(gesture.user)
     found = facts.log_attempt(
         session, on.lead, at=at, by=by, channel=channel, connected=connected, logged_by=logged_by, now=gesture.now

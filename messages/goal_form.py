@@ -39,8 +39,9 @@ def proposed(terms: Terms, goal: Goal, old: Goal) -> str:
     new_target, old_target = goals.figure(goal, goal.target), goals.figure(old, old.target)
     users = [mrkdwn.user(user) for user in signers(terms)]
     who = " and ".join([", ".join(users[:-1]), users[-1]]) if len(users) > 1 else "".join(users)
+    asked = "each asked in private" if len(users) > 1 else "asked in private"
     return (
         f":memo: Proposed for {mrkdwn.bold(Untrusted(terms.title))}: "
         f"{goals.whose(goal)}, {new_target} instead of {old_target}. "
-        f"It holds once signed by {who}, each asked in private. Until then {old_target} stays."
+        f"It holds once signed by {who}, {asked}. Until then {old_target} stays."
     )

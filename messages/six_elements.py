@@ -5,7 +5,7 @@ from typing import Final
 
 from messages import dates, durations, goals, mrkdwn
 from messages.text import Untrusted
-from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Rule, Terms
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Metric, Person, Rule, Terms
 from sla.figures import percent, plain
 from sla.wording import block, hours
 
@@ -44,7 +44,7 @@ def summary(terms: Terms) -> list[str]:
 
 def owed(terms: Terms) -> list[str]:
     """The goals of both parties, and how soon leads are followed up."""
-    lines = [f"• {_goal(goal)}" for goal in terms.goals]
+    lines = [f"• {_goal(goal)}{'' if _is_counted(terms, goal) else IDLE}" for goal in terms.goals]
     if terms.has_leads:
         lines.append(f"• {_windows(terms)}")
     acted_on = terms.lead_hand_off if terms.has_leads else None
@@ -103,6 +103,13 @@ ELEMENTS: Final = (
 """The six elements, each with its lines."""
 
 
+def _is_counted(terms: Terms, goal: Goal) -> bool:
+    """Whether anything is recorded that the goal could count: no deliveries yet, and one party's follow-up alone."""
+    if goal.metric.is_mean:
+        return terms.has_leads and goal.party == terms.receiver.name
+    return goal.metric is not Metric.DELIVERIES
+
+
 def _goal(goal: Goal) -> str:
     how = f" ({_calculated(goal.calculate)})" if goal.calculate else ""
     line = ", measured on working days" if goal.line == "working_days" else ""
@@ -138,9 +145,8 @@ def _rule(terms: Terms, rule: Rule) -> str:
     acted_on = [act for act in rule.then if (rule.when, act) in _ACTED_ON]
     idle = [act for act in rule.then if act not in acted_on]
     within = f" (diagnosis due within {durations.window(rule.diagnosis_within)})" if rule.diagnosis_within else ""
-    done = f"{', '.join(_ACTS.get(act, act) for act in acted_on)}{within if acted_on else ''}"
-    credit = f" ({_credit(rule)})" if rule.credit else ""
-    kept = f"{', '.join(_ACTS.get(act, act) for act in idle)}{credit}{IDLE}" if idle else ""
+    done = f"{', '.join(_act(rule, act) for act in acted_on)}{within if acted_on else ''}"
+    kept = f"{', '.join(_act(rule, act) for act in idle)}{IDLE}" if idle else ""
     return f"{_when(terms, rule)}: {', and '.join(filter(None, (done, kept)))}"
 
 
@@ -159,9 +165,12 @@ def _when(terms: Terms, rule: Rule) -> str:
     return said.get(rule.when) or _said(rule.when.replace("_", " ").capitalize())
 
 
-def _credit(rule: Rule) -> str:
-    assert rule.credit is not None
-    return _said(", ".join(f"{name.replace('_', ' ')} {value}" for name, value in block(rule.credit).items()))
+def _act(rule: Rule, act: str) -> str:
+    said = _ACTS.get(act) or _said(act.replace("_", " "))
+    if act != "service_credit" or rule.credit is None:
+        return said
+    terms = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in block(rule.credit).items())
+    return f"{said} ({_said(terms)})"
 
 
 def _ladder(terms: Terms) -> str:

@@ -7,7 +7,7 @@ from messages import dates, durations, goals, mrkdwn
 from messages.blocks import Block, Message, context, fields, header, section
 from messages.pacing import goal_lines
 from messages.text import Untrusted
-from sla.agreement import Agreement, Status
+from sla.agreement import Agreement, Status, Terms
 from sla.standing import Figures, GoalFigures
 from sla.strike import StrikeState
 
@@ -18,7 +18,7 @@ _GOALS_A_SECTION = 8
 def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = ()) -> Message:
     """Both sides' figures; `missing` are the parties whose signature an agreement still waits for."""
     lines = [line for each in told.goals for line in goal_lines(told, each)]
-    lead_in, follow_up, follows = _lead_in(told), _follow_up(told), _next(told)
+    lead_in, follow_up, follows = _lead_in(told), _follow_up(told), _next(agreement.terms, told)
     state = _state(agreement, missing)
     shown: list[Block] = [
         header(Untrusted(agreement.title)),
@@ -104,7 +104,9 @@ def _strikes(told: Figures) -> str:
     return f":triangular_flag_on_post: *Open strikes:* {', '.join(counted)}. `/sla strikes` shows yours."
 
 
-def _next(told: Figures) -> str:
+def _next(terms: Terms, told: Figures) -> str:
+    if not terms.has_leads:
+        return "`/sla status here` shows this to everyone; `/sla agreement` shows what was agreed."
     if told.follow_up.open_overdue:
         return "`/sla leads overdue` lists the leads that wait, with buttons."
     return "`/sla leads` lists the open leads; `/sla status here` shows this to everyone."

@@ -75,6 +75,12 @@ def test_a_contact_logs_for_the_rep(world: BotWorld) -> None:
     assert [(each.by, each.logged_by) for each in attempts(world, lead)] == [(rita, world.person("amy"))]
 
 
+def test_a_lead_that_was_given_back_is_not_tried_again(world: BotWorld) -> None:
+    lead = handed_off(world, "Given Back, Acme")
+    press(world, "rita", message_about(world, "rita", lead), "Not a fit").form().submit(reason="No budget")
+    assert "was given back as not a fit" in told(world, "rita", f"log {lead} call")
+
+
 def test_one_logs_in_the_direct_message_with_the_bot_too(world: BotWorld) -> None:
     lead = handed_off(world, "In Private, Acme")
     assert "Logged a call" in told(world, "rita", f"log {lead} call", "dm")

@@ -62,3 +62,22 @@ def test_the_global_form_asks_too(two: BotWorld) -> None:
 
 def test_help_tells_how_to_name_one(two: BotWorld) -> None:
     assert "2 agreements live here" in told(two, "rita", "help")
+
+
+def test_an_agreement_without_leads_offers_no_words_about_them(two: BotWorld) -> None:
+    paper = "#paper-for-company-x"
+    two.apply((COMPANY_X.parent / "dunder-mifflin.yaml").read_text())
+    assert "No leads are handed off under this agreement" in told(two, "jim", "lead Jane, Acme", paper)
+    assert "No leads are handed off under this agreement" in told(two, "jim", "leads", paper)
+    assert "/sla lead" not in told(two, "jim", "help", paper) + told(two, "jim", "status", paper)
+
+
+def test_a_goal_that_nothing_counts_says_so(two: BotWorld) -> None:
+    two.apply((COMPANY_X.parent / "dunder-mifflin.yaml").read_text())
+    said = told(two, "jim", "agreement", "#paper-for-company-x")
+    assert "deliveries of 50 reams _(on record, not acted on yet)_" in said
+    assert "a service credit (currency USD, percent of fee 10" in said
+
+
+def test_who_is_part_of_nothing_is_told_so_in_private(two: BotWorld) -> None:
+    assert "You are part of no agreement yet" in told(two, "cora", "status", "dm")
