@@ -25,8 +25,8 @@ class Columns:
 
     def texts(self, cells: list[str]) -> list[str]:
         """The text of each field, as it was before anybody guarded it against spreadsheets."""
-        picked = self.pick([*cells, ""])
-        return [restored(cell.strip()) if cell.startswith("'") else cell.strip() for cell in picked]
+        texts = [*map(str.strip, self.pick([*cells, ""]))]
+        return [*map(restored, texts)] if "'" in "".join(texts) else texts
 
 
 def columns(name: str, header: Sequence[str], fields: Fields, mapped: Mapping[str, str]) -> Columns:

@@ -48,8 +48,10 @@ class Reader:
         )
         if not name and not external_id:
             raise BadRow("The row has neither a name nor an external id; write one of them.")
-        row = (name, company, email, tier, value, source, handed_off_at.isoformat(), rep)
-        return ArrivingLead(line, new, handed_off_at, key_of(new) if external_id else _key(*row))
+        if external_id:
+            return ArrivingLead(line, new, handed_off_at, key_of(new))
+        row = _key(name, company, email, tier, value, source, handed_off_at.isoformat(), rep)
+        return ArrivingLead(line, new, handed_off_at, row)
 
     def attempt(self, line: int, cells: list[str]) -> ArrivingAttempt:
         """The attempt of a row; raises BadRow."""

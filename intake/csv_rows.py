@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from intake.csv_errors import BadRow
 from intake.csv_lines import BadLine, Lines
@@ -18,8 +18,7 @@ NOT_CLOSED = "A quote is opened in this line and not closed before another begin
 AFTER_QUOTE = "A quoted field goes on after its closing quote; double the quotes that stand within a field."
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A row as it stands: the number of its first line, and its cells. `problem` says why they can't be read."""
 
     line: int

@@ -1,14 +1,13 @@
 """What a file brings in: leads, attempts and deals on their way into the memory, and what became of a batch of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from sla.lead import Channel, NewLead
 
 
-@dataclass(frozen=True)
-class ArrivingLead:
+class ArrivingLead(NamedTuple):
     """A lead from line `line` of a file. Its texts are clean; `key` is what it is handed off once under."""
 
     line: int
@@ -17,8 +16,7 @@ class ArrivingLead:
     key: str
 
 
-@dataclass(frozen=True)
-class ArrivingAttempt:
+class ArrivingAttempt(NamedTuple):
     """An attempt on the lead that the file calls `lead`. `key` holds it apart from others on that lead."""
 
     line: int
@@ -31,8 +29,7 @@ class ArrivingAttempt:
     key: str
 
 
-@dataclass(frozen=True)
-class ArrivingDeal:
+class ArrivingDeal(NamedTuple):
     """A deal with the lead that the file calls `lead`; without one it is a sale that marketing did not bring."""
 
     line: int
@@ -42,8 +39,7 @@ class ArrivingDeal:
     key: str
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """How many of a batch were taken, how many were there already, and which lines were refused, each with why."""
 
     taken: int

@@ -18,7 +18,12 @@ from storage.attempts import count, refuse_early
 from storage.lead_mentions import Mentioned, mentioned
 from storage.lead_rows import AttemptRow, HoldRow, LeadRow
 from storage.ledger import judge, note_facts, open_book
+from storage.membership import is_one_of, planned_afresh
 from storage.promises import Promises
+
+INSERT = insert(AttemptRow.metadata.tables[AttemptRow.__tablename__])
+
+AFRESH = {"populate_existing": True}
 
 Identity = tuple[int, object]
 
@@ -30,8 +35,9 @@ def take_attempts(session: Session, agreement: Agreement, arriving: Sequence[Arr
     its hand-off, is refused.
     """
     open_book(session, agreement.id)
-    leads = mentioned(session, agreement, [attempt.lead for attempt in arriving])
-    batch = _Batch.on(session, agreement, leads)
+    with planned_afresh(session):
+        leads = mentioned(session, agreement, [attempt.lead for attempt in arriving])
+        batch = _Batch.on(session, agreement, leads)
     refused, known = [], 0
     for attempt in arriving:
         try:
@@ -58,7 +64,7 @@ class _Batch:
     def on(cls, session: Session, agreement: Agreement, leads: Mentioned) -> "_Batch":
         """The batch, with all that it needs from the database read at once."""
         ids = sorted(leads.ids())
-        rows = session.scalars(select(LeadRow).where(LeadRow.id.in_(ids)).execution_options(populate_existing=True))
+        rows = session.scalars(select(LeadRow).where(is_one_of(session, LeadRow.id, ids)), execution_options=AFRESH)
         by_id = {row.id: row for row in rows.all()}
         before = {number: rollups.of_lead(row) for number, row in by_id.items()}
         promises = Promises.by(session, agreement.id)
@@ -82,7 +88,7 @@ class _Batch:
         """The attempts, what they make of their leads and of these leads' days, and the agreement's last fact."""
         if not self.rows:
             return
-        session.execute(insert(AttemptRow), self.rows)
+        session.connection().execute(INSERT, self.rows)
         changes: dict[tuple[date, str | None], Sums] = {}
         for lead_id in {row["lead_id"] for row in self.rows}:
             lead = self.leads[lead_id]
@@ -112,7 +118,8 @@ def _known(session: Session, lead_ids: Sequence[int]) -> set[Identity]:
     """What tells the attempts on record apart: their keys, and their instants, people and channels."""
     columns = AttemptRow.lead_id, AttemptRow.dedup_key, AttemptRow.at, AttemptRow.by, AttemptRow.channel
     known: set[Identity] = set()
-    for lead_id, key, at, by, channel in session.execute(select(*columns).where(AttemptRow.lead_id.in_(lead_ids))):
+    recorded = select(*columns).where(is_one_of(session, AttemptRow.lead_id, lead_ids))
+    for lead_id, key, at, by, channel in session.execute(recorded):
         known |= {(lead_id, key), (lead_id, (at, by, channel))}
     return known
 
@@ -120,7 +127,7 @@ def _known(session: Session, lead_ids: Sequence[int]) -> set[Identity]:
 def _pauses(session: Session, lead_ids: Sequence[int]) -> dict[int, list[Pause]]:
     """When the clocks of these leads stood still, in order."""
     columns = HoldRow.lead_id, HoldRow.starts_at, HoldRow.ends_at, HoldRow.reason
-    held = select(*columns).where(HoldRow.lead_id.in_(lead_ids)).order_by(HoldRow.starts_at, HoldRow.id)
+    held = select(*columns).where(is_one_of(session, HoldRow.lead_id, lead_ids)).order_by(HoldRow.starts_at, HoldRow.id)
     pauses: dict[int, list[Pause]] = {}
     for lead_id, starts, ends, reason in session.execute(held):
         pauses.setdefault(lead_id, []).append(Pause(starts, ends, reason))

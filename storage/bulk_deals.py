@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -17,8 +17,10 @@ from storage.base import is_amount
 from storage.lead_mentions import mentioned
 from storage.lead_rows import DealRow, LeadRow
 from storage.ledger import note_facts, open_book
+from storage.membership import is_one_of, planned_afresh
 from storage.sentences import when
 
+INSERT = insert(DealRow.metadata.tables[DealRow.__tablename__])
 CLOSED = update(LeadRow).where(LeadRow.id == bindparam("customer"))
 
 
@@ -29,9 +31,10 @@ def take_deals(session: Session, agreement: Agreement, arriving: Sequence[Arrivi
     is refused.
     """
     open_book(session, agreement.id)
-    leads = mentioned(session, agreement, [deal.lead for deal in arriving if deal.lead])
-    batch = _Batch(agreement, _tiers(session, leads.ids()))
-    batch.recall(session, [deal.key for deal in arriving])
+    with planned_afresh(session):
+        leads = mentioned(session, agreement, [deal.lead for deal in arriving if deal.lead])
+        batch = _Batch(agreement, _tiers(session, leads.ids()))
+        batch.recall(session, [deal.key for deal in arriving])
     refused, known = [], 0
     for deal in arriving:
         try:
@@ -55,12 +58,13 @@ class _Batch:
     def recall(self, session: Session, keys: Sequence[str]) -> None:
         """Reads what is on record of these keys and leads."""
         ours = DealRow.agreement_id == self.agreement.id
-        same = or_(DealRow.dedup_key.in_(keys), DealRow.lead_id.in_(self.tiers))
         columns = DealRow.dedup_key, DealRow.lead_id, DealRow.closed_at, DealRow.revenue
-        for key, lead_id, closed_at, revenue in session.execute(select(*columns).where(ours, same)):
-            self.keys.add(key)
-            if lead_id is not None:
-                self.customers[lead_id] = closed_at, revenue
+        for column, values in ((DealRow.dedup_key, keys), (DealRow.lead_id, self.tiers)):
+            same = select(*columns).where(ours, is_one_of(session, column, values))
+            for key, lead_id, closed_at, revenue in session.execute(same):
+                self.keys.add(key)
+                if lead_id is not None:
+                    self.customers[lead_id] = closed_at, revenue
 
     def add(self, deal: ArrivingDeal, lead_id: int | None) -> bool:
         """Counts the deal; False when it is known. Raises BadDeal or AlreadyDone."""
@@ -80,7 +84,7 @@ class _Batch:
         """The deals, their leads as customers, their days' roll-ups and the agreement's last fact."""
         if not self.rows:
             return
-        session.execute(insert(DealRow), self.rows)
+        session.connection().execute(INSERT, self.rows)
         won = [(row["lead_id"], row["closed_at"]) for row in self.rows if row["lead_id"] is not None]
         if won:
             closed = CLOSED.values(closed_at=bindparam("won_at"), next_alert_at=None)
@@ -117,4 +121,5 @@ class _Batch:
 
 def _tiers(session: Session, lead_ids: set[int]) -> dict[int, str | None]:
     """The tier of each of these leads."""
-    return dict(session.execute(select(LeadRow.id, LeadRow.tier).where(LeadRow.id.in_(lead_ids))).all())
+    wanted = select(LeadRow.id, LeadRow.tier).where(is_one_of(session, LeadRow.id, lead_ids))
+    return dict(session.execute(wanted).all())

@@ -14,14 +14,16 @@ from sla.errors import SlaError
 from sla.standing import Sums
 from storage import owed, rollups
 from storage.arrivals import ArrivingLead, Taken
-from storage.hand_offs import checked
 from storage.lead_rows import LeadRow
 from storage.ledger import note_facts, open_book
+from storage.membership import is_one_of, planned_afresh
 from storage.promises import Promises
 from storage.rotas import Rota
 from storage.texts import name_key
 
 BATCHES_A_ROTA = 50
+# Of the table: that of the mapped row would split a batch by which of its columns are empty.
+INSERT = insert(LeadRow.metadata.tables[LeadRow.__tablename__])
 
 DayKey = tuple[date, str | None]
 
@@ -42,7 +44,8 @@ class LeadImport:
         """
         open_book(session, self.agreement.id)
         promises = Promises.by(session, self.agreement.id)
-        known = Known.of(session, self.agreement, arriving)
+        with planned_afresh(session):
+            known = Known.of(session, self.agreement, arriving)
         batch = _Batch(self.agreement, promises, self._rota_of(session, promises))
         for lead in arriving:
             if not known.has(lead) and batch.add(lead):
@@ -54,13 +57,14 @@ class LeadImport:
 
     def _rota_of(self, session: Session, promises: Promises) -> Rota:
         if self._rota is None or self._batches % BATCHES_A_ROTA == 0:
-            self._rota = Rota.of(session, self.agreement.workspace_id, promises.members())
+            self._rota = Rota.of(session, self.agreement.workspace_id, promises.takers())
         self._batches += 1
         return self._rota
 
     def _announce(self, session: Session, batch: "_Batch", now: datetime) -> None:
         keys = [row["dedup_key"] for row in batch.rows]
-        taken = select(LeadRow).where(LeadRow.agreement_id == self.agreement.id, LeadRow.dedup_key.in_(keys))
+        ours = LeadRow.agreement_id == self.agreement.id, is_one_of(session, LeadRow.dedup_key, keys)
+        taken = select(LeadRow).where(*ours)
         for row in session.scalars(taken.order_by(LeadRow.id)).all():
             owed.hand_off(session, self.agreement, row.lead(), now)
 
@@ -76,10 +80,11 @@ class Known:
     def of(cls, session: Session, agreement: Agreement, arriving: Sequence[ArrivingLead]) -> "Known":
         """What the agreement has of these leads."""
         ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
-        keys = select(LeadRow.dedup_key).where(*ours, LeadRow.dedup_key.in_([lead.key for lead in arriving]))
+        keys = [lead.key for lead in arriving]
+        known = select(LeadRow.dedup_key).where(*ours, is_one_of(session, LeadRow.dedup_key, keys))
         named = [lead.new.external_id for lead in arriving if lead.new.external_id]
-        ids = select(LeadRow.external_id).where(*ours, LeadRow.external_id.in_(named))
-        return cls(set(session.scalars(keys)), set(session.scalars(ids)) if named else set())
+        ids = select(LeadRow.external_id).where(*ours, is_one_of(session, LeadRow.external_id, named))
+        return cls(set(session.scalars(known)), set(session.scalars(ids)) if named else set())
 
     def has(self, lead: ArrivingLead) -> bool:
         """Whether this lead is known."""
@@ -106,14 +111,12 @@ class _Batch:
     def add(self, lead: ArrivingLead) -> bool:
         """Counts the lead; False when it is refused."""
         try:
-            terms_id, terms = self.promises.terms_at(lead.at)
-            checked(lead.new, terms)
-            promise = self.promises.to(terms_id, lead.new.tier)
+            promise = self.promises.to(lead.new, lead.at)
             decided = promise.columns(lead.at)
-            rep = lead.new.rep or self.rota.choose(terms)
         except SlaError as refusal:
             self.refused.append((lead.line, str(refusal)))
             return False
+        rep = lead.new.rep or self.rota.choose(promise.takers)
         self.rota.gave(rep, lead.at)
         value = promise.value if lead.new.value is None else lead.new.value
         self.rows.append(decided | self._told(lead, rep, value))
@@ -148,7 +151,7 @@ class _Batch:
         """The rows, their days' roll-ups and the agreement's last fact."""
         if not self.rows:
             return
-        session.execute(insert(LeadRow), self.rows)
+        session.connection().execute(INSERT, self.rows)
         rollups.add_all(session, self.agreement, {key: _sums(values) for key, values in self.days.items()})
         note_facts(session, self.agreement.id, [row["handed_off_at"] for row in self.rows])
 

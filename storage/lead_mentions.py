@@ -10,6 +10,7 @@ from sla.agreement import Agreement
 from sla.errors import BadShortId, NoSuchLead, WhichLead
 from sla.lead import number_of, short_id
 from storage.lead_rows import LeadRow
+from storage.membership import is_one_of
 from storage.sentences import quoted
 from storage.texts import LONGEST_KEY, name_key
 
@@ -98,7 +99,8 @@ def _matched(
     """The ids of the leads of each text whose column has what that text stands for."""
     ids: dict[object, list[int]] = {}
     ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
-    statement: Select[object, int] = select(column, LeadRow.id).where(*ours, column.in_(set(wanted.values())), *more)
+    called = is_one_of(session, column, set(wanted.values()))
+    statement: Select[object, int] = select(column, LeadRow.id).where(*ours, called, *more)
     for value, lead_id in session.execute(statement.order_by(LeadRow.id)) if wanted else ():
         ids.setdefault(value, []).append(lead_id)
     return {text: ids[value] for text, value in wanted.items() if value in ids}

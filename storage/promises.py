@@ -9,23 +9,28 @@ from typing import Any, Self
 
 from sqlalchemy.orm import Session
 
-from sla.agreement import Terms
+from sla.agreement import Party, Terms
 from sla.ladder import Ladder
+from sla.lead import NewLead
+from storage.hand_offs import checked
 from storage.ledger import MICROSECOND
 from storage.terms import Dated, history, holding, terms
+from storage.texts import LONGEST_KEY
 
 
 @dataclass(frozen=True)
 class Promise:
     """What one version of the terms promises a lead of one tier.
 
-    `window` and `warned_after` are business time; None where working days make them differ from day to day.
+    `takers` are those whom a lead may go to by itself: the members, else the contact. `window` and `warned_after` are
+    business time; None where working days make them differ from day to day.
     """
 
     terms_id: int
     terms: Terms
     tier: str | None
     value: Decimal | None
+    takers: tuple[str, ...]
     window: timedelta | None
     warned_after: timedelta | None
 
@@ -34,11 +39,12 @@ class Promise:
         """The promise to a lead of this tier."""
         known, window = agreed.tier(tier), agreed.window(tier)
         value = known.value if known else None
+        takers = _takers(agreed.receiver)
         if window.working_days:
-            return cls(terms_id, agreed, tier, value, None, None)
+            return cls(terms_id, agreed, tier, value, takers, None, None)
         share = Fraction(agreed.ladder[0].at)
         warned_after = ceil(window.time // MICROSECOND * share) * MICROSECOND
-        return cls(terms_id, agreed, tier, value, window.time, warned_after)
+        return cls(terms_id, agreed, tier, value, takers, window.time, warned_after)
 
     def columns(self, at: datetime) -> dict[str, Any]:
         """The columns of a lead that a hand-off at the instant `at` (UTC) decides, as `lead_values` says them."""
@@ -78,27 +84,31 @@ class Promises:
         """The promises that this agreement makes."""
         return cls(session, history(session, agreement_id))
 
-    def terms_at(self, at: datetime) -> tuple[int, Terms]:
-        """The id and the terms that hold at the instant, as `terms.terms_at` says."""
-        only = len(self.versions) == 1
-        terms_id = self.versions[0].id if only else holding(self.versions, at).id
-        return terms_id, self.agreed(terms_id)
+    def terms_id_at(self, at: datetime) -> int:
+        """The id of the terms that hold at the instant, as `terms.terms_at` says."""
+        return self.versions[0].id if len(self.versions) == 1 else holding(self.versions, at).id
 
-    def to(self, terms_id: int, tier: str | None) -> Promise:
-        """The promise of these terms to a lead of this tier, which they know."""
-        known = self._promises.get((terms_id, tier))
+    def to(self, new: NewLead, at: datetime) -> Promise:
+        """The promise to a lead handed off at the instant; raises BadLead or NoHandOff for one that can't be taken."""
+        terms_id = self.terms_id_at(at)
+        known = self._promises.get((terms_id, new.tier))
+        if known is None or new.value is not None or not new.name or len(new.external_id or "") > LONGEST_KEY:
+            checked(new, self.agreed(terms_id))
         if known is None:
-            known = self._promises[terms_id, tier] = Promise.of(terms_id, self.agreed(terms_id), tier)
+            known = self._promises[terms_id, new.tier] = Promise.of(terms_id, self.agreed(terms_id), new.tier)
         return known
 
-    def members(self) -> list[str]:
-        """The keys of all whom leads may go to by themselves, under any version of the terms."""
+    def takers(self) -> list[str]:
+        """All whom leads may go to by themselves, under any version of the terms."""
         agreed = (self.agreed(version.id) for version in self.versions)
-        receivers = [each.receiver for each in agreed if each.has_leads]
-        return list(dict.fromkeys(person.key for party in receivers for person in party.members))
+        return list(dict.fromkeys(key for each in agreed if each.has_leads for key in _takers(each.receiver)))
 
     def agreed(self, terms_id: int) -> Terms:
         """The terms of this id."""
         if terms_id not in self._terms:
             self._terms[terms_id] = terms(self.session, terms_id)
         return self._terms[terms_id]
+
+
+def _takers(party: Party) -> tuple[str, ...]:
+    return tuple(person.key for person in party.members) or (party.contact.key,)

@@ -1,35 +1,32 @@
 """Reps for many leads in a row: each goes to whom `choose_rep` would name, without asking the database each time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy.orm import Session
 
-from sla.agreement import Terms
-from storage.reps import EVER, Load, loads, rank
+from storage.reps import loads, rank
 
 
 @dataclass
 class Rota:
-    """The members of a party, with what each of them carries by now."""
+    """What each of those who take leads carries by now: how many open ones, and when they got the last."""
 
-    loads: dict[str, Load]
+    ranks: dict[str, tuple[int, datetime]]
 
     @classmethod
-    def of(cls, session: Session, workspace_id: int, members: list[str]) -> Self:
+    def of(cls, session: Session, workspace_id: int, takers: Sequence[str]) -> Self:
         """The rota as the database has it."""
-        return cls(loads(session, workspace_id, members))
+        return cls({rep: rank(load) for rep, load in loads(session, workspace_id, takers).items()})
 
-    def choose(self, terms: Terms) -> str:
-        """Who gets the next lead: who has the fewest open ones, of equals who has waited longest; or the contact."""
-        members = [person.key for person in terms.receiver.members]
-        if not members:
-            return terms.receiver.contact.key
-        return min(members, key=lambda member: rank(self.loads[member]))
+    def choose(self, takers: Sequence[str]) -> str:
+        """Who of them gets the next lead: who has the fewest open ones, of equals who has waited longest."""
+        return min(takers, key=self.ranks.__getitem__)
 
     def gave(self, rep: str, at: datetime) -> None:
         """Notes that this rep got a lead at the instant `at`."""
-        load = self.loads.get(rep)
-        if load is not None:
-            self.loads[rep] = Load(load.open + 1, max(load.last_at or EVER, at))
+        if rep in self.ranks:
+            open_leads, last_at = self.ranks[rep]
+            self.ranks[rep] = open_leads + 1, max(last_at, at)

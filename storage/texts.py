@@ -8,6 +8,8 @@ LONGEST_KEY = 200
 
 def clean(text: Written) -> Written:
     """The text without what a database can't keep: zero characters, and halves of surrogate pairs (now `?`)."""
+    if text and text.isascii() and "\0" not in text:
+        return text.strip()
     return text and text.replace("\0", "").encode("utf-8", "replace").decode().strip()
 
 
