@@ -1,0 +1,26 @@
+"""`sla-bot export`: an agreement and all its records, in files that other programs read."""
+
+from pathlib import Path
+
+import click
+
+from bot.desk import desk, team_option
+from bot.place import now
+from intake.exports import Export
+from storage import agreements
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--to", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR", help="The folder."
+)
+@team_option
+def export(slug: str, folder: Path, team: str | None) -> None:
+    """Writes agreement.yaml, leads.csv, attempts.csv, messages.csv and audit.jsonl of the agreement SLUG."""
+    with desk(team) as here, here.reading() as session:
+        instant = now()
+        agreement = agreements.by_slug(session, here.workspace.id, slug, instant)
+        counts = Export(session, agreement, instant).write(folder)
+    for name, count in counts.items():
+        click.echo(f"{folder / name}: {count}")
