@@ -1,5 +1,4 @@
 """Everything that can be refused, as sentences that a person can act on."""
-# ruff: noqa: N818 - an error is named for the fact it tells
 
 
 class SlaError(Exception):
