@@ -43,7 +43,7 @@ class Bars:
 Chart = Waterfall | Bars
 
 
-class ChartFailed(Exception):  # noqa: N818 - named for the fact
+class ChartFailed(Exception):
     """The chart could not be drawn; the message goes out without it."""
 
 

@@ -12,7 +12,7 @@ _KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_CACHE_HOME", "X
 _ROOT: Final = str(Path(__file__).resolve().parent.parent)
 
 
-class ChildFailed(Exception):  # noqa: N818 - named for the fact
+class ChildFailed(Exception):
     """The child process died, took too long, or could not answer."""
 
 

@@ -17,7 +17,7 @@ _MOST: Final = {"message": LIMITS["message"]["blocks_max"], "modal": _VIEW["bloc
 _METADATA_BYTES: Final = 2000
 
 
-class InvalidBlocks(ValueError):  # noqa: N818 - named for the fact
+class InvalidBlocks(ValueError):
     """Slack would refuse this message or view; every problem names the place."""
 
     def __init__(self, problems: Sequence[str]) -> None:
