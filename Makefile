@@ -30,6 +30,9 @@ slow: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
 
+pictures: .venv/dev
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
+
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/node/node_modules
 
