@@ -99,13 +99,18 @@ def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
 
 
 def _aside(file: Path, rejects: Path | None) -> Path:
-    """Where rejected rows go; raises BadCsvFile where nothing can be written."""
-    aside = rejects or file.with_name(f"{file.stem}.rejects.csv")
+    """Where rejected rows go: as told, else beside the file, else here; raises BadCsvFile where that can't be."""
+    beside = file.with_name(f"{file.stem}.rejects.csv")
+    aside = rejects or (beside if _may_write(beside) else Path(beside.name))
     if aside.exists() and aside.samefile(file):
         raise BadCsvFile("The rejects can't go into the file that is imported; name another with --rejects.")
-    if not os.access(aside if aside.exists() else aside.absolute().parent, os.W_OK):
+    if not _may_write(aside):
         raise BadCsvFile(f"{aside} can't be written; say with --rejects where rejected rows may go.")
     return aside
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path if path.exists() else path.absolute().parent, os.W_OK)
 
 
 def _person(sessions: Sessions, workspace_id: int) -> Callable[[str], str]:
