@@ -1,16 +1,20 @@
 """Files imported: what is taken, what is left alone, what is set aside, and that a broken import just goes on."""
 
+import contextlib
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from intake.csv_columns import columns
 from intake.csv_errors import BadCsvFile
 from intake.csv_imports import Kind
+from sla.agreement import Agreement
 from sla.errors import NoHandOff
 from sla.period import Period
 from storage import rebuild
@@ -190,3 +194,39 @@ def test_an_agreement_that_hands_nothing_over_takes_no_leads(sqlite_sessions: Se
     terms = company_x(goals=tuple(goal for goal in company_x().goals if goal.party == "sales"))
     with pytest.raises(NoHandOff):
         imported(sqlite_sessions, agreed(sqlite_sessions, terms), "leads", written(tmp_path, LEADS))
+
+
+CELLS = st.sampled_from(
+    ["Ada", "2026-10-05", "2026-10-05T10:00:00.123456Z", "9999-12-31", "1e400", "-1", "0.00001", "U0RITA", "@rita",
+     "ceo", "L-0000", "x" * 201, "\u202e", "\ufeff", "🎉", "call", "true", "'=1", '"', '""', ";", "\0", "\r", "5" * 30,
+     ""]
+)  # fmt: skip
+FIELDS = sorted({*Kind.LEADS.fields.names, *Kind.ATTEMPTS.fields.names, *Kind.DEALS.fields.names})
+HEADER = ",".join(FIELDS)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sampled_from(Kind), st.lists(st.lists(CELLS, min_size=len(FIELDS), max_size=len(FIELDS)), max_size=5))
+def test_every_row_is_taken_known_or_rejected_whatever_is_in_it(
+    ours: tuple[Sessions, Agreement], tmp_path: Path, kind: Kind, rows: list[list[str]]
+) -> None:
+    sessions, agreement = ours
+    body = "".join(",".join(row) + "\n" for row in rows)
+    summary = imported(sessions, agreement, kind, written(tmp_path, f"{HEADER}\n{body}"))
+    assert 0 <= summary.taken + summary.known + summary.rejected <= body.count("\n") + body.count("\r") + 1
+    with sessions.read() as session:
+        assert rebuild.differences(session, agreement.id) == []
+
+
+@pytest.fixture
+def ours(sessions: Sessions) -> tuple[Sessions, Agreement]:
+    return sessions, agreed(sessions)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
+def test_no_file_breaks_the_import(ours: tuple[Sessions, Agreement], tmp_path: Path, content: bytes) -> None:
+    with contextlib.suppress(BadCsvFile):
+        imported(*ours, "leads", written(tmp_path, content))
+    with contextlib.suppress(BadCsvFile):
+        imported(*ours, "leads", written(tmp_path, b"name,handed_off_at\n" + content))
