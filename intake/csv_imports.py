@@ -15,6 +15,7 @@ from intake.csv_kinds import ATTEMPTS, DEALS, LEADS, Reader
 from intake.csv_rejects import Rejects
 from intake.csv_rows import Row
 from sla.agreement import Agreement
+from storage.elbow_room import elbow_room
 from storage.engine import Sessions
 from storage.failpoints import failpoint
 from storage.imports import LeadImport, Taken, take_attempts, take_deals
@@ -77,11 +78,12 @@ def carry_out(
 ) -> Summary:
     """Every row of the file is taken, known or among the rejects. `moved` is told how far into the file it has come."""
     summary = Summary()
-    for batch in _batches(file):
-        taken = _take(sessions, plan, batch, rejects)
-        summary = Summary(summary.taken + taken.taken, summary.known + taken.known, rejects.count)
-        failpoint("csv.after_batch")
-        moved(file.lines.bytes_read)
+    with elbow_room(sessions):
+        for batch in _batches(file):
+            taken = _take(sessions, plan, batch, rejects)
+            summary = Summary(summary.taken + taken.taken, summary.known + taken.known, rejects.count)
+            failpoint("csv.after_batch")
+            moved(file.lines.bytes_read)
     return replace(summary, rejected=rejects.count)
 
 
