@@ -5,7 +5,7 @@ UV := $(BIN)/uv
 SYNC := $(UV) sync --frozen --quiet --inexact
 CODE := bot commands intake jobs messages sandbox sla storage
 
-.PHONY: demo test check fix slow bench pictures clean
+.PHONY: demo test check lint again fix slow bench pictures clean
 
 demo: .venv/demo
 	$(BIN)/sla-bot demo
@@ -13,12 +13,16 @@ demo: .venv/demo
 test: .venv/dev
 	$(BIN)/pytest -n auto --dist loadfile -m "not slow" -q
 
-check: .venv/dev
+check: lint test
+
+lint: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) test
+
+again: .venv/dev
+	$(BIN)/pytest --last-failed --last-failed-no-failures none -m "not slow" -q
 
 fix: .venv/dev
 	$(BIN)/ruff check --fix .
