@@ -1,20 +1,17 @@
 """The clocks: the system's, and a sandbox's that can be turned."""
 
+import contextlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from typing import Any, Protocol
-from urllib.parse import urlsplit
-from urllib.request import ProxyHandler, Request, build_opener
 
 from bot.errors import ClockLost
+from bot.kept_line import KeptLine
 
 PARTICIPANT = "sla-bot"
 ANSWER_WITHIN = 10.0
-NEVER = 2**53
-
-_open = build_opener(ProxyHandler({})).open
 
 
 class Clock(Protocol):
@@ -43,6 +40,7 @@ class SandboxClock:
 
     def __init__(self, url: str, participant: str = PARTICIPANT) -> None:
         self._url = url
+        self._line = KeptLine(url)
         self._participant = participant
 
     def now(self) -> datetime:
@@ -50,35 +48,26 @@ class SandboxClock:
 
     def wait(self, seen: int | None, next_due: datetime | None, seconds: float) -> Reading:
         """Sleeps until the clock has moved since `seen`, `next_due` has come, or the seconds are over."""
-        asked = {"participant": self._participant, "seen": seen, "next_due": _iso(next_due), "timeout": seconds}
+        asked = {"seen": seen, "next_due": _iso(next_due), "timeout": seconds}
         answer = self._call("/wait", asked, seconds + ANSWER_WITHIN)
         return Reading(datetime.fromisoformat(answer["now"]).astimezone(UTC), int(answer["moves"]))
 
     def leave(self) -> None:
-        """The clock need not wait for the bot any more: to break a wait off is how one leaves."""
-        parts = urlsplit(self._url)
-        line = HTTPConnection(parts.hostname or "", parts.port, timeout=ANSWER_WITHIN)
-        asked = {"participant": self._participant, "seen": NEVER, "next_due": None, "timeout": ANSWER_WITHIN}
-        try:
-            line.request("POST", f"{parts.path}/wait", json.dumps(asked), {"Content-Type": "application/json"})
-        except (OSError, HTTPException):
-            return
-        finally:
-            line.close()
+        """The clock need not wait for the bot any more."""
+        with contextlib.suppress(ClockLost):
+            self._call("/leave", {})
 
     def say_due(self, next_due: datetime | None) -> None:
         """Tells the sandbox when the bot has something to do next."""
-        self._call("/due", {"participant": self._participant, "next_due": _iso(next_due)})
+        self._call("/due", {"next_due": _iso(next_due)})
 
-    def _call(self, path: str, body: dict[str, Any] | None, seconds: float = ANSWER_WITHIN) -> dict[str, Any]:
-        content = None if body is None else json.dumps(body).encode()
-        request = Request(self._url + path, content, {"Content-Type": "application/json"})  # noqa: S310 - http(s) by the settings
+    def _call(self, path: str, order: dict[str, Any] | None, seconds: float = ANSWER_WITHIN) -> dict[str, Any]:
+        body = None if order is None else json.dumps({"participant": self._participant, **order}).encode()
         try:
-            with _open(request, timeout=seconds) as answer:
-                told: dict[str, Any] = json.load(answer)
-                return told
+            told: dict[str, Any] = json.loads(self._line.ask(path, body, seconds))
         except (OSError, HTTPException, ValueError) as error:
             raise ClockLost(f"The sandbox's clock at {self._url} does not answer ({error}).") from error
+        return told
 
 
 def clock_of(setting: str) -> Clock:

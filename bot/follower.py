@@ -1,18 +1,17 @@
 """Lives by a sandbox's clock: does all that is due at each move, then says when the next thing is due."""
 
-import time
+import contextlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event, Thread
 
 import structlog
 
-from bot.clock import Reading, SandboxClock
+from bot.clock import SandboxClock
 from bot.errors import ClockLost
 
 LONG_POLL = 20.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
-NUDGE = 0.02
 AFTER_A_FAILURE = timedelta(minutes=1)
 
 log = structlog.get_logger()
@@ -30,19 +29,17 @@ class Follower:
         self._work = work
         self._stop = Event()
         self._poked = Event()
-        self._waits = False
         self._now: datetime | None = None
         self._thread = Thread(target=self._follow, name="clock", daemon=True)
-        self._nudger = Thread(target=self._nudge, name="clock-nudge", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
-        self._nudger.start()
 
     def poke(self) -> None:
         """Something was committed: it is to be delivered at the instant that the clock shows now."""
         self._poked.set()
-        self._say_due_now()
+        with contextlib.suppress(ClockLost):
+            self._clock.say_due(self._now or self._clock.now())
 
     def stop(self, seconds: float) -> None:
         """Ends after the work that is under way; gives up waiting for it after these seconds."""
@@ -57,7 +54,7 @@ class Follower:
         pause = FIRST_PAUSE
         while not self._stop.is_set():
             try:
-                reading = self._wait(seen, due)
+                reading = self._clock.wait(seen, self._now if self._poked.is_set() else due, LONG_POLL)
             except ClockLost:
                 self._poked.clear()
                 self._stop.wait(pause)
@@ -68,13 +65,6 @@ class Follower:
                 seen, due = reading.moves, self._round(reading.now)
         self._clock.leave()
 
-    def _wait(self, seen: int | None, due: datetime | None) -> Reading:
-        self._waits = True
-        try:
-            return self._clock.wait(seen, self._now if self._poked.is_set() else due, LONG_POLL)
-        finally:
-            self._waits = False
-
     def _round(self, now: datetime) -> datetime | None:
         self._now = now
         self._poked.clear()
@@ -83,17 +73,3 @@ class Follower:
         except Exception:
             log.exception("clock_round_failed")
             return now + AFTER_A_FAILURE
-
-    def _nudge(self) -> None:
-        """A poke that crossed with the start of a wait is said again until the wait has ended."""
-        while not self._stop.is_set():
-            self._poked.wait()
-            time.sleep(NUDGE)
-            if self._poked.is_set() and self._waits:
-                self._say_due_now()
-
-    def _say_due_now(self) -> None:
-        try:
-            self._clock.say_due(self._now or self._clock.now())
-        except ClockLost:
-            return

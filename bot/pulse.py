@@ -51,10 +51,12 @@ def pulse_of(sessions: Sessions, clock: Clock, work: Work, sender: Sender) -> Pu
 
 def _round(sessions: Sessions, work: Work, sender: Sender, now: datetime) -> datetime | None:
     """All that is due at this instant: the sweeps in their order, then the messages; returns when more is due."""
-    work.sweep_all(sessions, now)
-    sender.deliver()
-    due = (work.next_due(sessions), sender.next_due(now))
-    return min((instant for instant in due if instant is not None), default=None)
+    due = work.next_due(sessions)
+    if due is not None and due <= now:
+        work.sweep_all(sessions, now)
+        due = work.next_due(sessions)
+    sender.deliver(at=now)
+    return min((instant for instant in (due, sender.next_due(now)) if instant is not None), default=None)
 
 
 def _prune(sessions: Sessions, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """The sender: one carrier for each workspace, from what is kept about it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -34,12 +35,13 @@ class Sender:
         self._secret = base.keyring.derived(MARKERS)
         self._carriers: dict[int, Carrier] = {}
 
-    def deliver(self) -> int:
-        """Sends all that can be sent now; returns how many messages were."""
+    def deliver(self, at: datetime | None = None) -> int:
+        """Sends all that can be sent now, or where time stands still meanwhile at this instant; returns how many."""
         with self._base.sessions.read() as session:
             teams = [workspace.team_id for workspace in workspaces.every(session)]
         installed = [found for team in teams if (found := self._base.installations.of_team(team))]
-        return sum(deliver(self.carrier(one)).sent for one in installed)
+        carriers = (self.carrier(one) for one in installed)
+        return sum(deliver(carrier if at is None else _still(carrier, at)).sent for carrier in carriers)
 
     def next_due(self, now: datetime) -> datetime | None:
         """When to deliver again, where one clock says both what is due and when a gate opens."""
@@ -73,3 +75,8 @@ class Sender:
             transport_now=base.clock.now,
             drawer=self._drawer,
         )
+
+
+def _still(carrier: Carrier, at: datetime) -> Carrier:
+    """The same carrier while its clocks show one instant."""
+    return replace(carrier, now=lambda: at, transport_now=lambda: at)
