@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage import obligations
@@ -14,24 +14,27 @@ from storage.outgoing import BUNDLE, Outgoing, State, outgoing_of
 
 MOST_ALONE: Final = 3
 BUNDLED: Final = ("sla_follow_up_warning", "sla_follow_up_overdue")
+IS_ALONE: Final = (
+    OutboxRow.workspace_id == bindparam("place"),
+    OutboxRow.state == State.PENDING,
+    OutboxRow.template.in_(BUNDLED),
+    OutboxRow.attempts == 0,
+    OutboxRow.is_repeat.is_(False),
+    OutboxRow.not_before <= bindparam("this_now"),
+)
+CROWDED: Final = select(OutboxRow.conv).where(*IS_ALONE).group_by(OutboxRow.conv).having(func.count() > MOST_ALONE)
+IS_CROWDED: Final = CROWDED.limit(1)
 
 
 def gather(session: Session, workspace_id: int, now: datetime) -> int:
     """Alerts due by `now`, more than three for one person, become one bundle each; returns how many."""
-    crowded = (
-        select(OutboxRow.conv)
-        .where(*_alone(workspace_id, now))
-        .group_by(OutboxRow.conv)
-        .having(func.count() > MOST_ALONE)
-        .order_by(OutboxRow.conv)
-    )
-    return sum(_bundle(session, workspace_id, conv, now) for conv in session.scalars(crowded).all())
+    crowded = session.scalars(CROWDED.order_by(OutboxRow.conv), _by(workspace_id, now)).all()
+    return sum(_bundle(session, workspace_id, conv, now) for conv in crowded)
 
 
 def is_crowded(session: Session, workspace_id: int, now: datetime) -> bool:
     """Whether anybody has alerts to bundle."""
-    grouped = select(func.count()).where(*_alone(workspace_id, now)).group_by(OutboxRow.conv)
-    return session.scalars(grouped.having(func.count() > MOST_ALONE).limit(1)).first() is not None
+    return session.scalars(IS_CROWDED, _by(workspace_id, now)).first() is not None
 
 
 def members(session: Session, workspace_id: int, bundle_id: int) -> list[Outgoing]:
@@ -48,22 +51,13 @@ def leave_out(session: Session, member: Outgoing, reason: str) -> None:
     session.execute(update(OutboxRow).where(OutboxRow.id == member.id).values(**out))
 
 
-def _alone(workspace_id: int, now: datetime) -> tuple[Any, ...]:
-    return (
-        OutboxRow.workspace_id == workspace_id,
-        OutboxRow.state == State.PENDING,
-        OutboxRow.template.in_(BUNDLED),
-        OutboxRow.attempts == 0,
-        OutboxRow.is_repeat.is_(False),
-        OutboxRow.not_before <= now,
-    )
+def _by(workspace_id: int, now: datetime) -> dict[str, Any]:
+    return {"place": workspace_id, "this_now": now}
 
 
 def _bundle(session: Session, workspace_id: int, conv: str, now: datetime) -> int:
-    alone = (*_alone(workspace_id, now), OutboxRow.conv == conv)
-    rows = session.scalars(
-        select(OutboxRow).where(*alone).order_by(OutboxRow.id).with_for_update(skip_locked=True)
-    ).all()
+    theirs = select(OutboxRow).where(*IS_ALONE, OutboxRow.conv == conv).order_by(OutboxRow.id)
+    rows = session.scalars(theirs.with_for_update(skip_locked=True), _by(workspace_id, now)).all()
     if len(rows) <= MOST_ALONE or not is_person(rows[0].channel):
         return 0
     bundle_id = _enqueue(session, workspace_id, rows, now)

@@ -2,63 +2,87 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Status, Terms
 from storage.agreement_rows import AgreementRow
+from storage.base import UtcDateTime
 from storage.lead_rows import DealRow, LeadRow
+
+AT = bindparam("this_at", type_=UtcDateTime())
+ITSELF = AgreementRow.id == bindparam("agreement_id")
+IN_FORCE = AgreementRow.workspace_id == bindparam("place"), AgreementRow.status == Status.IN_FORCE
+IS_LATER = or_(AgreementRow.next_check_at.is_(None), AgreementRow.next_check_at > AT)
+WAKING = update(AgreementRow).where(ITSELF, IS_LATER).values(next_check_at=AT)
+DUE = (
+    select(AgreementRow.id)
+    .where(*IN_FORCE, AgreementRow.next_check_at <= bindparam("now"))
+    .order_by(AgreementRow.next_check_at, AgreementRow.id)
+    .limit(bindparam("limit"))
+)
+CHECK_AT = select(AgreementRow.next_check_at).where(ITSELF)
+NEXT_CHECK = select(func.min(AgreementRow.next_check_at)).where(*IN_FORCE)
+MOVING = (
+    update(AgreementRow)
+    .where(ITSELF, AgreementRow.next_check_at == bindparam("was"))
+    .values(next_check_at=bindparam("to", type_=UtcDateTime()))
+    .returning(AgreementRow.id)
+)
+NEXT_HAND_OFF = select(func.min(LeadRow.handed_off_at)).where(
+    LeadRow.agreement_id == bindparam("agreement_id"),
+    LeadRow.handed_off_on >= bindparam("today"),
+    LeadRow.handed_off_at > bindparam("after"),
+)
+NEXT_DEAL = select(func.min(DealRow.closed_at)).where(
+    DealRow.agreement_id == bindparam("agreement_id"),
+    DealRow.closed_on >= bindparam("today"),
+    DealRow.closed_at > bindparam("after"),
+)
+BREACHES = (
+    select(LeadRow.breach_rep, func.count())
+    .where(LeadRow.agreement_id == bindparam("agreement_id"))
+    .where(LeadRow.breached_at >= bindparam("since"), LeadRow.breached_at < bindparam("until"))
+    .group_by(LeadRow.breach_rep)
+)
 
 
 def wake(session: Session, agreement_id: int, at: datetime) -> None:
     """The agreement is looked at no later than the instant `at` (UTC) of a fact; written together with that fact."""
-    later = or_(AgreementRow.next_check_at.is_(None), AgreementRow.next_check_at > at)
-    woken = update(AgreementRow).where(AgreementRow.id == agreement_id, later).values(next_check_at=at)
-    session.execute(woken, execution_options={"synchronize_session": False})
+    about = {"agreement_id": agreement_id, "this_at": at}
+    session.execute(WAKING, about, execution_options={"synchronize_session": False})
 
 
 def due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
     """The ids of the agreements with facts to look at by `now`, longest first."""
-    found = select(AgreementRow.id).where(*_in_force(workspace_id), AgreementRow.next_check_at <= now)
-    return list(session.scalars(found.order_by(AgreementRow.next_check_at, AgreementRow.id).limit(limit)))
+    return list(session.scalars(DUE, {"place": workspace_id, "now": now, "limit": limit}))
 
 
 def check_at(session: Session, agreement_id: int) -> datetime | None:
     """When the agreement is to be looked at: the instant of the earliest fact that nobody has looked at."""
-    return session.scalars(select(AgreementRow.next_check_at).where(AgreementRow.id == agreement_id)).first()
+    return session.scalars(CHECK_AT, {"agreement_id": agreement_id}).first()
 
 
 def move(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The agreement is looked at again at `to`; False, and nothing changed, when somebody moved it first."""
-    claim = update(AgreementRow).where(AgreementRow.id == agreement_id, AgreementRow.next_check_at == was)
-    moved = claim.values(next_check_at=to).returning(AgreementRow.id)
-    return session.execute(moved, execution_options={"synchronize_session": False}).first() is not None
+    about = {"agreement_id": agreement_id, "was": was, "to": to}
+    return session.execute(MOVING, about, execution_options={"synchronize_session": False}).first() is not None
 
 
 def next_fact_at(session: Session, agreement_id: int, terms: Terms, after: datetime) -> datetime | None:
     """The first hand-off or closed deal recorded for an instant after `after` (imports may bring them); or None."""
     today = terms.hours.local_date(after)
-    handed_off = select(func.min(LeadRow.handed_off_at)).where(
-        LeadRow.agreement_id == agreement_id, LeadRow.handed_off_on >= today, LeadRow.handed_off_at > after
-    )
-    closed = select(func.min(DealRow.closed_at)).where(
-        DealRow.agreement_id == agreement_id, DealRow.closed_on >= today, DealRow.closed_at > after
-    )
-    instants = (session.scalars(found).one() for found in (handed_off, closed))
+    about = {"agreement_id": agreement_id, "today": today, "after": after}
+    instants = (session.scalars(found, about).one() for found in (NEXT_HAND_OFF, NEXT_DEAL))
     return min((at for at in instants if at is not None), default=None)
 
 
 def breach_counts(session: Session, agreement_id: int, since: datetime, until: datetime) -> dict[str | None, int]:
     """How many windows passed from `since` to before `until` (UTC) with each rep; None for leads that were nobody's."""
-    passed = LeadRow.agreement_id == agreement_id, LeadRow.breached_at >= since, LeadRow.breached_at < until
-    counted = select(LeadRow.breach_rep, func.count()).where(*passed).group_by(LeadRow.breach_rep)
-    return dict(session.execute(counted).all())
+    about = {"agreement_id": agreement_id, "since": since, "until": until}
+    return dict(session.execute(BREACHES, about).all())
 
 
 def next_due(session: Session, workspace_id: int) -> datetime | None:
     """The first instant at which any agreement of the workspace is to be looked at (UTC)."""
-    return session.scalars(select(func.min(AgreementRow.next_check_at)).where(*_in_force(workspace_id))).one()
-
-
-def _in_force(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
-    return AgreementRow.workspace_id == workspace_id, AgreementRow.status == Status.IN_FORCE
+    return session.scalars(NEXT_CHECK, {"place": workspace_id}).one()

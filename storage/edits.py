@@ -4,13 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from storage.base import UtcDateTime
 from storage.outbox_rows import OutboxRow
 from storage.outgoing import Claim, State, outgoing_of
 
 AT_ONCE: Final = 50
+IS_ASKED: Final = OutboxRow.edit_at <= bindparam("this_clock")
+AGAIN_AT: Final = bindparam("again_at", type_=UtcDateTime())
+ITSELF: Final = OutboxRow.id == bindparam("this_id")
+DUE: Final = (
+    select(OutboxRow.id)
+    .where(OutboxRow.workspace_id == bindparam("place"), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None))
+    .where(IS_ASKED)
+    .order_by(OutboxRow.id)
+    .limit(AT_ONCE)
+)
+TAKING: Final = update(OutboxRow).where(ITSELF, IS_ASKED).values(edit_at=AGAIN_AT).returning(OutboxRow)
+DONE: Final = update(OutboxRow).where(ITSELF, OutboxRow.edit_at == AGAIN_AT).values(edit_at=None)
 
 
 @dataclass(frozen=True)
@@ -25,23 +38,20 @@ class Edit:
 
 def due(session: Session, workspace_id: int, clock: datetime) -> list[int]:
     """The messages to be edited by `clock`, oldest first."""
-    posted = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
-    wanted = select(OutboxRow.id).where(*posted, OutboxRow.edit_at <= clock).order_by(OutboxRow.id).limit(AT_ONCE)
-    return list(session.scalars(wanted))
+    return list(session.scalars(DUE, {"place": workspace_id, "this_clock": clock}))
 
 
 def take(session: Session, outbox_id: int, clock: datetime, again_at: datetime) -> Edit | None:
     """The edit, for the caller alone until `again_at`; None when somebody else took it."""
-    wanted = OutboxRow.id == outbox_id, OutboxRow.edit_at <= clock
-    taken = update(OutboxRow).where(*wanted).values(edit_at=again_at).returning(OutboxRow)
-    row = session.scalars(taken, execution_options={"synchronize_session": False}).first()
+    wanted = {"this_id": outbox_id, "this_clock": clock, "again_at": again_at}
+    row = session.scalars(TAKING, wanted, execution_options={"synchronize_session": False}).first()
     return None if row is None else _edit(session, row, again_at)
 
 
 def done(session: Session, edit: Edit) -> None:
     """It was edited, or can't be; another edit that was asked for meanwhile stays due."""
-    same = OutboxRow.id == edit.claim.outgoing.id, OutboxRow.edit_at == edit.again_at
-    session.execute(update(OutboxRow).where(*same).values(edit_at=None))
+    same = {"this_id": edit.claim.outgoing.id, "again_at": edit.again_at}
+    session.execute(DONE, same)
 
 
 def _edit(session: Session, row: OutboxRow, again_at: datetime) -> Edit:

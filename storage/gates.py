@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import ColumnElement, CursorResult, select, update
+from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.once import insert_once
@@ -23,6 +23,19 @@ METHOD_PACES: Final = {
 }
 LONGEST: Final = timedelta(hours=1)
 PAUSE: Final = timedelta(hours=1)
+
+GATE: Final = GateRow.metadata.tables[GateRow.__tablename__]
+ITSELF: Final = GATE.c.key == bindparam("gate")
+IS_OPEN: Final = GATE.c.next_allowed_at <= bindparam("this_clock"), GATE.c.paused_at.is_(None)
+MOVING: Final = (
+    update(GATE)
+    .where(ITSELF, *IS_OPEN)
+    .values(next_allowed_at=bindparam("opens_at", type_=GATE.c.next_allowed_at.type))
+)
+WORKING: Final = update(GATE).where(ITSELF, GATE.c.reason.is_not(None), GATE.c.paused_at.is_(None)).values(reason=None)
+IS_LONG_PAUSED: Final = GateRow.workspace_id == bindparam("place"), GateRow.paused_at <= bindparam("since")
+LONG_PAUSED: Final = select(GateRow.key).where(*IS_LONG_PAUSED).limit(1)
+PLACE_PAUSED: Final = select(WorkspaceRow.paused_at).where(WorkspaceRow.id == bindparam("place"))
 
 
 class GateShut(Exception):
@@ -59,8 +72,7 @@ def pass_through(session: Session, workspace_id: int, names: tuple[str, ...], cl
 
 
 def _move_on(session: Session, gate: str, clock: datetime, pace: timedelta) -> None:
-    is_open = GateRow.key == gate, GateRow.next_allowed_at <= clock, GateRow.paused_at.is_(None)
-    moved = session.execute(update(GateRow).where(*is_open).values(next_allowed_at=clock + pace))
+    moved = session.execute(MOVING, {"gate": gate, "this_clock": clock, "opens_at": clock + pace})
     if cast("CursorResult[Any]", moved).rowcount != 1:
         raise GateShut(gate)
 
@@ -84,23 +96,21 @@ def pause_channel(session: Session, workspace_id: int, channel: str, reason: str
 
 def lift(session: Session, workspace_id: int, clock: datetime) -> list[str]:
     """Channels and people paused for an hour are tried again; returns the keys of their gates."""
-    ids = session.scalars(
-        update(GateRow).where(*_long_paused(workspace_id, clock)).values(paused_at=None).returning(GateRow.key),
-        execution_options={"synchronize_session": False},
-    ).all()
+    long = {"place": workspace_id, "since": clock - PAUSE}
+    lifted = update(GateRow).where(*IS_LONG_PAUSED).values(paused_at=None).returning(GateRow.key)
+    ids = session.scalars(lifted, long, execution_options={"synchronize_session": False}).all()
     _wake(session, workspace_id, OutboxRow.channel_gate.in_(ids))
     return list(ids)
 
 
 def may_lift(session: Session, workspace_id: int, clock: datetime) -> bool:
     """Whether anything was paused long enough to be tried again."""
-    return session.scalars(select(GateRow.key).where(*_long_paused(workspace_id, clock)).limit(1)).first() is not None
+    return session.scalars(LONG_PAUSED, {"place": workspace_id, "since": clock - PAUSE}).first() is not None
 
 
 def works(session: Session, workspace_id: int, channel: str) -> None:
     """A message went through: whatever was wrong before would be news again."""
-    told = GateRow.key == key(workspace_id, channel), GateRow.reason.is_not(None), GateRow.paused_at.is_(None)
-    session.execute(update(GateRow).where(*told).values(reason=None))
+    session.execute(WORKING, {"gate": key(workspace_id, channel)})
 
 
 def resume_channel(session: Session, workspace_id: int, channel: str) -> int:
@@ -145,11 +155,7 @@ def is_paused(session: Session, workspace_id: int, channel: str) -> bool:
 
 def is_workspace_paused(session: Session, workspace_id: int) -> bool:
     """Whether nothing is sent to the whole workspace for now."""
-    return session.scalar(select(WorkspaceRow.paused_at).where(WorkspaceRow.id == workspace_id)) is not None
-
-
-def _long_paused(workspace_id: int, clock: datetime) -> tuple[ColumnElement[bool], ...]:
-    return GateRow.workspace_id == workspace_id, GateRow.paused_at <= clock - PAUSE
+    return session.scalar(PLACE_PAUSED, {"place": workspace_id}) is not None
 
 
 def _is_paused_channel() -> Any:

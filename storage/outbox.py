@@ -4,15 +4,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import gates, obligations
 from storage.base import Id, UtcDateTime
 from storage.claims import is_behind
 from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
 from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of
+
+Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
+
+NOW = bindparam("this_now", type_=UtcDateTime())
+OURS = OutboxRow.workspace_id == bindparam("place", type_=Id)
+IS_WAITING = OutboxRow.state.in_((State.PENDING, State.PAUSED))
+IS_LATE = OURS, IS_WAITING, OutboxRow.expires_at <= NOW
+LATE = select(OutboxRow.id).where(*IS_LATE).limit(1)
+AT_WORK = select(OutboxRow.state).where(OURS, OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))).distinct()
 
 
 @dataclass(frozen=True)
@@ -34,23 +45,20 @@ class Sent:
 
 def at_work(session: Session, workspace_id: int) -> frozenset[State]:
     """In which states messages wait or are on their way; empty when there is nothing to deliver."""
-    waits = OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))
-    return frozenset(State(state) for state in session.scalars(select(OutboxRow.state).where(*waits).distinct()))
+    return frozenset(State(state) for state in session.scalars(AT_WORK, {"place": workspace_id}))
 
 
 def has_expired(session: Session, workspace_id: int, now: datetime) -> bool:
     """Whether any message is too late by now."""
-    return session.scalars(select(OutboxRow.id).where(*_late(workspace_id, now)).limit(1)).first() is not None
+    return session.scalars(LATE, {"place": workspace_id, "this_now": now}).first() is not None
 
 
 def expire(session: Session, workspace_id: int, now: datetime) -> int:
     """What could not be sent before its `expires_at` is not sent any more, on record; returns how many."""
     reason = f"It could not be sent in time; it was dropped at {now:%Y-%m-%d %H:%M} UTC."
     ids = session.scalars(
-        update(OutboxRow)
-        .where(*_late(workspace_id, now))
-        .values(state=State.EXPIRED, reason=reason)
-        .returning(OutboxRow.id),
+        update(OutboxRow).where(*IS_LATE).values(state=State.EXPIRED, reason=reason).returning(OutboxRow.id),
+        {"place": workspace_id, "this_now": now},
         execution_options={"synchronize_session": False},
     ).all()
     obligations.close(session, ids, obligations.EXPIRED, reason)
@@ -67,16 +75,8 @@ def requeue(session: Session, workspace_id: int, outbox_id: int, now: datetime) 
 
 def edit(session: Session, workspace_id: int, kind: str, subject: str) -> int:
     """What was posted of this kind about the subject, alone or in a bundle, is rendered again and edited; how many."""
-    about = ObligationRow.workspace_id == workspace_id, ObligationRow.kind == kind
-    owed = select(ObligationRow.id).where(*about, ObligationRow.subject == obligations.clipped(subject))
-    bundles = select(OutboxRow.bundle_id).where(OutboxRow.obligation_id.in_(owed), OutboxRow.bundle_id.is_not(None))
-    found = OutboxRow.obligation_id.in_(owed) | OutboxRow.id.in_(bundles)
-    posted = found, OutboxRow.bundle_id.is_(None), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
-    edited = session.scalars(
-        update(OutboxRow).where(*posted).values(edit_at=EPOCH).returning(OutboxRow.id),
-        execution_options={"synchronize_session": False},
-    )
-    return len(edited.all())
+    about = {"place": workspace_id, "this_kind": kind, "this_subject": obligations.clipped(subject)}
+    return len(session.scalars(_editing(), about, execution_options={"synchronize_session": False}).all())
 
 
 def by_id(session: Session, workspace_id: int, outbox_id: int) -> Outgoing | None:
@@ -125,13 +125,8 @@ def oldest_due(session: Session, workspace_id: int, now: datetime) -> datetime |
 
 def next_due(session: Session, workspace_id: int, now: datetime) -> datetime | None:
     """When to deliver again, where what is due and the transport follow one clock; at or before `now`: at once."""
-    candidates = [next_opening(session, workspace_id, now)]
-    for column, states in (
-        (OutboxRow.not_before, (State.PENDING,)),
-        (OutboxRow.expires_at, (State.PENDING, State.PAUSED)),
-    ):
-        later = OutboxRow.workspace_id == workspace_id, OutboxRow.state.in_(states), column > now
-        candidates.append(session.scalar(select(func.min(column)).where(*later)))
+    later = session.execute(_later(), {"place": workspace_id, "this_now": now}).one()
+    candidates = (next_opening(session, workspace_id, now), *later)
     return min((instant for instant in candidates if instant is not None), default=None)
 
 
@@ -140,16 +135,13 @@ def next_opening(session: Session, workspace_id: int, now: datetime) -> datetime
 
     Gates, further tries, leases, doubts and edits are looked at; what is paused waits for people.
     """
-    candidates = list(_leases(session, workspace_id))
+    about = {"place": workspace_id, "history": gates.key(workspace_id, gates.HISTORY)}
+    lease_until, settles_at, history_at, edit_at = session.execute(_openings(), about).one()
+    candidates = [lease_until]
     if not gates.is_workspace_paused(session, workspace_id):
-        candidates += [*_heads(session, workspace_id, now), *_doubts(session, workspace_id)]
-        candidates += _edits(session, workspace_id)
-    return min(candidates, default=None)
-
-
-def _late(workspace_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    waits = OutboxRow.state.in_((State.PENDING, State.PAUSED))
-    return OutboxRow.workspace_id == workspace_id, waits, OutboxRow.expires_at <= now
+        doubt_at = settles_at and max(settles_at, history_at or settles_at)
+        candidates += [*_heads(session, workspace_id, now), doubt_at, edit_at]
+    return min((instant for instant in candidates if instant is not None), default=None)
 
 
 def _heads(session: Session, workspace_id: int, now: datetime) -> Iterator[datetime]:
@@ -160,37 +152,46 @@ def _heads(session: Session, workspace_id: int, now: datetime) -> Iterator[datet
 @cache
 def _open_heads() -> Select[datetime | None, datetime, datetime]:
     method, channel = aliased(GateRow), aliased(GateRow)
-    now = bindparam("this_now", type_=UtcDateTime())
-    is_due = OutboxRow.workspace_id == bindparam("place", type_=Id), OutboxRow.state == State.PENDING
+    is_due = OURS, OutboxRow.state == State.PENDING
     return (
         select(OutboxRow.retry_at, method.next_allowed_at, channel.next_allowed_at)
         .join(method, method.key == OutboxRow.method_gate)
         .join(channel, channel.key == OutboxRow.channel_gate)
-        .where(*is_due, OutboxRow.not_before <= now, ~is_behind(OutboxRow, now))
+        .where(*is_due, OutboxRow.not_before <= NOW, ~is_behind(OutboxRow, NOW))
         .where(method.paused_at.is_(None), channel.paused_at.is_(None))
     )
 
 
-def _leases(session: Session, workspace_id: int) -> Iterator[datetime]:
-    """When a sender that is at work now counts as dead."""
-    ours = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.SENDING
-    yield from _present(session.scalar(select(func.min(OutboxRow.lease_until)).where(*ours)))
+@cache
+def _openings() -> Select[Any]:
+    """When a sender that is at work now counts as dead; when a doubt has settled, and may be looked for; an edit."""
+    look_ups = select(GateRow.next_allowed_at).where(GateRow.key == bindparam("history"))
+    return select(
+        _first(OutboxRow.lease_until, OutboxRow.state == State.SENDING),
+        _first(OutboxRow.retry_at, OutboxRow.state == State.DOUBT),
+        look_ups.scalar_subquery(),
+        _first(OutboxRow.edit_at, OutboxRow.edit_at.is_not(None)),
+    )
 
 
-def _doubts(session: Session, workspace_id: int) -> Iterator[datetime]:
-    """When the next doubt is looked for: once it has settled, and the gate of look-ups is open."""
-    ours = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.DOUBT
-    settles = session.scalar(select(func.min(OutboxRow.retry_at)).where(*ours))
-    gate = select(GateRow.next_allowed_at).where(GateRow.key == gates.key(workspace_id, gates.HISTORY))
-    if settles is not None:
-        yield max(settles, session.scalar(gate) or settles)
+@cache
+def _later() -> Select[Any]:
+    """When the next message that waits may be said, and when the next one is too late."""
+    return select(
+        _first(OutboxRow.not_before, OutboxRow.state == State.PENDING, OutboxRow.not_before > NOW),
+        _first(OutboxRow.expires_at, IS_WAITING, OutboxRow.expires_at > NOW),
+    )
 
 
-def _edits(session: Session, workspace_id: int) -> Iterator[datetime]:
-    wanted = OutboxRow.workspace_id == workspace_id, OutboxRow.edit_at.is_not(None)
-    yield from _present(session.scalar(select(func.min(OutboxRow.edit_at)).where(*wanted)))
+def _first(instant: Column, *when: ColumnElement[bool]) -> ColumnElement[Any]:
+    return select(func.min(instant)).where(OURS, *when).scalar_subquery()
 
 
-def _present(instant: datetime | None) -> Iterator[datetime]:
-    if instant is not None:
-        yield instant
+@cache
+def _editing() -> ReturningUpdate[Any]:
+    about = ObligationRow.workspace_id == bindparam("place"), ObligationRow.kind == bindparam("this_kind")
+    owed = select(ObligationRow.id).where(*about, ObligationRow.subject == bindparam("this_subject"))
+    bundles = select(OutboxRow.bundle_id).where(OutboxRow.obligation_id.in_(owed), OutboxRow.bundle_id.is_not(None))
+    found = OutboxRow.obligation_id.in_(owed) | OutboxRow.id.in_(bundles)
+    posted = found, OutboxRow.bundle_id.is_(None), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
+    return update(OutboxRow).where(*posted).values(edit_at=EPOCH).returning(OutboxRow.id)

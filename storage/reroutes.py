@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage import gates, obligations
@@ -14,13 +14,20 @@ from storage.workspaces import WorkspaceRow
 
 MEANT_FOR: Final = "meant_for"
 AT_ONCE: Final = 100
+IS_SHUT: Final = (
+    select(GateRow.key).where(GateRow.key == OutboxRow.channel_gate, GateRow.paused_at.is_not(None)).exists()
+)
+STRANDED: Final = (
+    select(OutboxRow.id)
+    .where(OutboxRow.workspace_id == bindparam("place"), OutboxRow.state == State.PENDING, IS_SHUT)
+    .order_by(OutboxRow.id)
+    .limit(AT_ONCE)
+)
 
 
 def stranded(session: Session, workspace_id: int) -> list[int]:
     """Messages that wait for a paused channel or person."""
-    paused = select(GateRow.key).where(GateRow.key == OutboxRow.channel_gate, GateRow.paused_at.is_not(None)).exists()
-    waiting = OutboxRow.workspace_id == workspace_id, OutboxRow.state == State.PENDING, paused
-    return list(session.scalars(select(OutboxRow.id).where(*waiting).order_by(OutboxRow.id).limit(AT_ONCE)))
+    return list(session.scalars(STRANDED, {"place": workspace_id}))
 
 
 def reroute(session: Session, outbox_id: int, reason: str, now: datetime) -> str | None:

@@ -5,13 +5,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Insert, Table, bindparam
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.standing import SUMS, Sums
 from storage.lead_rows import DayRow, DealRow, LeadRow
+from storage.upserts import insert_into
 
 DAY: Table = DayRow.metadata.tables[DayRow.__tablename__]
 KEY = ("agreement_id", "on", "tier")
@@ -76,10 +76,10 @@ def _values(sums: Sums) -> dict[str, Any]:
 
 
 @cache
-def _upsert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    insert = postgresql.insert(DAY) if dialect == "postgresql" else sqlite.insert(DAY)
+def _upsert(dialect: str) -> Insert:
     columns = ("workspace_id", *KEY, *SUMS)
-    added = insert.values({name: bindparam(f"new_{name}", type_=DAY.c[name].type) for name in columns})
+    new = {name: bindparam(f"new_{name}", type_=DAY.c[name].type) for name in columns}
+    added = insert_into(DAY, dialect).values(new)
     return added.on_conflict_do_update(
         index_elements=[DAY.c[name] for name in KEY],
         set_={name: DAY.c[name] + added.excluded[name] for name in SUMS},

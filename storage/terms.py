@@ -1,10 +1,10 @@
 """The dated terms of agreements: each version, and which one holds at an instant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Terms
@@ -41,10 +41,17 @@ class Dated:
     in_force_at: datetime | None
 
 
+DOCUMENT = select(TermsRow.document).where(TermsRow.id == bindparam("terms_id"))
+HISTORY = (
+    select(*(getattr(TermsRow, each.name) for each in fields(Dated)))
+    .where(TermsRow.agreement_id == bindparam("agreement_id"))
+    .order_by(TermsRow.number)
+)
+
+
 def terms(session: Session, terms_id: int) -> Terms:
     """The terms of this id."""
-    found = session.scalars(select(TermsRow.document).where(TermsRow.id == terms_id)).one()
-    return codec.terms_of(found)
+    return codec.terms_of(session.scalars(DOCUMENT, {"terms_id": terms_id}).one())
 
 
 def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Terms]:
@@ -55,9 +62,7 @@ def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Te
 
 def history(session: Session, agreement_id: int) -> tuple[Dated, ...]:
     """When each version of the terms holds, oldest first; for whoever asks `holding` many times."""
-    columns = TermsRow.id, TermsRow.number, TermsRow.starts_at, TermsRow.in_force_at
-    found = select(*columns).where(TermsRow.agreement_id == agreement_id).order_by(TermsRow.number)
-    return tuple(Dated(*row) for row in session.execute(found))
+    return tuple(Dated(*row) for row in session.execute(HISTORY, {"agreement_id": agreement_id}))
 
 
 def holding(versions: Sequence[Dated], at: datetime) -> Dated:

@@ -1,7 +1,7 @@
 """Workspaces, and the people in them as Slack told us last."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, select
@@ -85,6 +85,9 @@ class Workspace:
     admin: str | None
 
 
+EVERY = select(*(getattr(WorkspaceRow, each.name) for each in fields(Workspace))).order_by(WorkspaceRow.id)
+
+
 def only(session: Session) -> Workspace:
     """The one workspace of this database; raises NoWorkspace, or WhichWorkspace when there are several."""
     found = every(session)
@@ -118,7 +121,7 @@ def of_id(session: Session, workspace_id: int) -> Workspace:
 
 def every(session: Session) -> list[Workspace]:
     """All workspaces, oldest first."""
-    return [_workspace(row) for row in session.scalars(select(WorkspaceRow).order_by(WorkspaceRow.id))]
+    return [Workspace(*row) for row in session.execute(EVERY)]
 
 
 def ensure(  # noqa: PLR0917
