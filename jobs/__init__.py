@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from jobs import breaches, consequences, follow_ups, pacing, period_close
-from storage import checks, leads, wake_ups, workspaces
+from storage import leads, wake_ups, workspaces
 from storage.engine import Sessions
 
 Sweep = Callable[[Sessions, datetime], int]
@@ -36,6 +36,6 @@ def next_due(sessions: Sessions) -> datetime | None:
 def _wake_ups(sessions: Sessions) -> Iterator[datetime]:
     with sessions.read() as session:
         for place in workspaces.every(session):
-            for earliest in (leads.next_due, wake_ups.next_wake_up, checks.next_due):
+            for earliest in (leads.next_due, wake_ups.next_wake_up):
                 if (at := earliest(session, place.id)) is not None:
                     yield at

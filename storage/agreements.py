@@ -1,9 +1,9 @@
 """Agreements: found by slug, channel or id, with the terms that hold at an instant; saved and signed."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Status
@@ -53,10 +53,19 @@ __all__ = [
     "wake_ups",
 ]
 
+ALL = (
+    select(AgreementRow.id, AgreementRow.workspace_id, AgreementRow.slug, AgreementRow.status, AgreementRow.channel)
+    .where(AgreementRow.workspace_id == bindparam("place"))
+    .order_by(AgreementRow.slug)
+)
+BY_SLUG = ALL.where(AgreementRow.slug == bindparam("slug"))
+BY_ID = ALL.where(AgreementRow.id == bindparam("agreement_id"))
+IN_CHANNEL = ALL.where(AgreementRow.channel == bindparam("channel"), AgreementRow.status != Status.ENDED)
+
 
 def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agreement:
     """The agreement of this slug with the terms that hold at the instant; raises NoAgreement."""
-    row = session.scalars(select(AgreementRow).where(*_slug(workspace_id, slug))).first()
+    row = session.execute(BY_SLUG, {"place": workspace_id, "slug": slug.strip().lower()}).first()
     if row is None:
         raise NoAgreement(f"There is no agreement called “{slug[:80]}”; an operator adds one with `sla-bot apply`.")
     return _agreement(session, row, at)
@@ -64,18 +73,18 @@ def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agr
 
 def in_channel(session: Session, workspace_id: int, channel: str, at: datetime) -> list[Agreement]:
     """The agreements that live in a channel, proposed ones included and ended ones not, by slug."""
-    lives = _of(workspace_id).where(AgreementRow.channel == channel, AgreementRow.status != Status.ENDED)
-    return _agreements(session, lives, at)
+    found = session.execute(IN_CHANNEL, {"place": workspace_id, "channel": channel}).all()
+    return [_agreement(session, row, at) for row in found]
 
 
 def known(session: Session, workspace_id: int, slug: str) -> int | None:
     """The id of the agreement of this slug, when there is one."""
-    return session.scalars(select(AgreementRow.id).where(*_slug(workspace_id, slug))).first()
+    return session.scalars(BY_SLUG, {"place": workspace_id, "slug": slug.strip().lower()}).first()
 
 
 def of_id(session: Session, workspace_id: int, agreement_id: int, at: datetime) -> Agreement:
     """The agreement of this id with the terms that hold at the instant; raises NoAgreement."""
-    row = session.scalars(_of(workspace_id).where(AgreementRow.id == agreement_id)).first()
+    row = session.execute(BY_ID, {"place": workspace_id, "agreement_id": agreement_id}).first()
     if row is None:
         raise NoAgreement("That agreement does not exist here.")
     return _agreement(session, row, at)
@@ -83,23 +92,11 @@ def of_id(session: Session, workspace_id: int, agreement_id: int, at: datetime) 
 
 def all_of(session: Session, workspace_id: int, at: datetime) -> list[Agreement]:
     """Every agreement of the workspace, by slug."""
-    return _agreements(session, _of(workspace_id), at)
+    found = session.execute(ALL, {"place": workspace_id}).all()
+    return [_agreement(session, row, at) for row in found]
 
 
-def _of(workspace_id: int) -> Select[AgreementRow]:
-    return select(AgreementRow).where(AgreementRow.workspace_id == workspace_id)
-
-
-def _slug(workspace_id: int, slug: str) -> tuple[ColumnElement[bool], ...]:
-    return AgreementRow.workspace_id == workspace_id, AgreementRow.slug == slug.strip().lower()
-
-
-def _agreements(session: Session, found: Select[AgreementRow], at: datetime) -> list[Agreement]:
-    rows: Iterable[AgreementRow] = session.scalars(found.order_by(AgreementRow.slug)).all()
-    return [_agreement(session, row, at) for row in rows]
-
-
-def _agreement(session: Session, row: AgreementRow, at: datetime) -> Agreement:
+def _agreement(session: Session, row: Row[*tuple[Any, ...]], at: datetime) -> Agreement:
     held = holding(history(session, row.id), at)
     return Agreement(
         id=row.id,

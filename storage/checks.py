@@ -22,7 +22,6 @@ DUE = (
     .limit(bindparam("limit"))
 )
 CHECK_AT = select(AgreementRow.next_check_at).where(ITSELF)
-NEXT_CHECK = select(func.min(AgreementRow.next_check_at)).where(*IN_FORCE)
 MOVING = (
     update(AgreementRow)
     .where(ITSELF, AgreementRow.next_check_at == bindparam("was"))
@@ -81,8 +80,3 @@ def breach_counts(session: Session, agreement_id: int, since: datetime, until: d
     """How many windows passed from `since` to before `until` (UTC) with each rep; None for leads that were nobody's."""
     about = {"agreement_id": agreement_id, "since": since, "until": until}
     return dict(session.execute(BREACHES, about).all())
-
-
-def next_due(session: Session, workspace_id: int) -> datetime | None:
-    """The first instant at which any agreement of the workspace is to be looked at (UTC)."""
-    return session.scalars(NEXT_CHECK, {"place": workspace_id}).one()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
@@ -52,14 +53,16 @@ ALERTS_DUE = _due(LEAD.next_alert_at)
 BREACHES_DUE = _due(LEAD.breach_due_at)
 NEXT_ALERT = select(func.min(LEAD.next_alert_at)).where(OURS, LEAD.next_alert_at.is_not(None))
 NEXT_BREACH = select(func.min(LEAD.breach_due_at)).where(OURS, LEAD.breach_due_at.is_not(None))
+NEXT_DUE = select(NEXT_ALERT.scalar_subquery(), NEXT_BREACH.scalar_subquery())
+BY_ID = select(*COLUMNS).where(LeadRow.workspace_id == bindparam("workspace_id"), LeadRow.id == bindparam("lead_id"))
 
 
 def by_id(session: Session, workspace_id: int, lead_id: int) -> Lead:
     """The lead of this number; raises NoSuchLead."""
-    found = _leads(session, select(*COLUMNS).where(LeadRow.workspace_id == workspace_id, LeadRow.id == lead_id))
-    if not found:
+    found = session.execute(BY_ID, {"workspace_id": workspace_id, "lead_id": lead_id}).first()
+    if found is None:
         raise NoSuchLead("There is no such lead, or it has been erased.")
-    return found[0]
+    return Lead(*found)
 
 
 def find(session: Session, workspace_id: int, text: str, agreement_ids: Sequence[int] | None = None) -> Lead:
@@ -115,9 +118,7 @@ def breaches_due(session: Session, workspace_id: int, now: datetime, limit: int)
 
 def next_due(session: Session, workspace_id: int) -> datetime | None:
     """When a lead of the workspace next has an alert to send or a breach to record (UTC); None when none ever has."""
-    ours = {"workspace_id": workspace_id}
-    instants = (session.scalars(statement, ours).one() for statement in (NEXT_ALERT, NEXT_BREACH))
-    return min((at for at in instants if at is not None), default=None)
+    return min(filter(None, session.execute(NEXT_DUE, {"workspace_id": workspace_id}).one()), default=None)
 
 
 def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[int], at: datetime) -> int:
@@ -138,7 +139,12 @@ def history(session: Session, lead: Lead) -> list[Happening]:
 
 
 def _records(session: Session, record: type[Record], lead: Lead) -> Sequence[Record]:
-    return session.scalars(select(record).where(record.lead_id == lead.id).order_by(record.id)).all()
+    return session.scalars(_of_lead(record), {"lead_id": lead.id}).all()
+
+
+@cache
+def _of_lead(record: type[Record]) -> Select[Record]:
+    return select(record).where(record.lead_id == bindparam("lead_id")).order_by(record.id)
 
 
 def _in(workspace_id: int, agreement_ids: Sequence[int] | None) -> Select[Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage.upserts import upsert
@@ -13,6 +13,8 @@ from storage.workspaces import ChannelRow, PersonRow, WorkspaceRow
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 CHANNEL_LINK = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
+
+BY_ID = select(PersonRow).where(PersonRow.workspace_id == bindparam("place"), PersonRow.user_id == bindparam("user_id"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def find(session: Session, workspace_id: int, written: str) -> DirectoryPerson |
 
 def by_id(session: Session, workspace_id: int, user_id: str) -> DirectoryPerson | None:
     """The person of this Slack id."""
-    return _one(session, workspace_id, PersonRow.user_id == user_id)
+    row = session.scalars(BY_ID, {"place": workspace_id, "user_id": user_id}).first()
+    return None if row is None else _person(row)
 
 
 def name(session: Session, workspace_id: int, key: str) -> str:

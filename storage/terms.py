@@ -41,6 +41,7 @@ class Dated:
     in_force_at: datetime | None
 
 
+READ = "terms read"
 DOCUMENT = select(TermsRow.document).where(TermsRow.id == bindparam("terms_id"))
 HISTORY = (
     select(*(getattr(TermsRow, each.name) for each in fields(Dated)))
@@ -50,8 +51,11 @@ HISTORY = (
 
 
 def terms(session: Session, terms_id: int) -> Terms:
-    """The terms of this id."""
-    return codec.terms_of(session.scalars(DOCUMENT, {"terms_id": terms_id}).one())
+    """The terms of this id; they never change, so one transaction reads them once."""
+    known: dict[int, Terms] = session.info.setdefault(READ, {})
+    if terms_id not in known:
+        known[terms_id] = codec.terms_of(session.scalars(DOCUMENT, {"terms_id": terms_id}).one())
+    return known[terms_id]
 
 
 def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Terms]:

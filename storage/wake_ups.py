@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sla.agreement import Status, Terms
@@ -12,6 +12,22 @@ from storage.agreement_rows import AgreementRow
 from storage.terms import terms_at
 
 Column = InstrumentedAttribute[datetime | None]
+
+IN_FORCE = AgreementRow.workspace_id == bindparam("place"), AgreementRow.status == Status.IN_FORCE
+
+
+def _due(column: Column) -> Select[int]:
+    due = select(AgreementRow.id).where(*IN_FORCE, column <= bindparam("now"))
+    return due.order_by(column, AgreementRow.id)
+
+
+PACING_DUE, CLOSE_DUE = _due(AgreementRow.next_pacing_at), _due(AgreementRow.next_close_at)
+WAKE_UPS = select(AgreementRow.next_pacing_at, AgreementRow.next_close_at).where(
+    AgreementRow.id == bindparam("agreement_id")
+)
+NEXT = select(
+    func.min(AgreementRow.next_pacing_at), func.min(AgreementRow.next_close_at), func.min(AgreementRow.next_check_at)
+).where(*IN_FORCE)
 
 
 @dataclass(frozen=True)
@@ -49,18 +65,17 @@ def next_pacing(terms: Terms, after: datetime) -> datetime | None:
 
 def wake_ups(session: Session, agreement_id: int) -> WakeUps:
     """When this agreement is due again."""
-    columns = select(AgreementRow.next_pacing_at, AgreementRow.next_close_at)
-    return WakeUps(*session.execute(columns.where(AgreementRow.id == agreement_id)).one())
+    return WakeUps(*session.execute(WAKE_UPS, {"agreement_id": agreement_id}).one())
 
 
 def pacing_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
     """The ids of the agreements whose pacing post is due, longest first."""
-    return _due(session, workspace_id, AgreementRow.next_pacing_at, now)
+    return list(session.scalars(PACING_DUE, {"place": workspace_id, "now": now}))
 
 
 def close_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
     """The ids of the agreements whose period is due to close, longest first."""
-    return _due(session, workspace_id, AgreementRow.next_close_at, now)
+    return list(session.scalars(CLOSE_DUE, {"place": workspace_id, "now": now}))
 
 
 def move_pacing(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
@@ -74,19 +89,8 @@ def move_close(session: Session, agreement_id: int, was: datetime, to: datetime 
 
 
 def next_wake_up(session: Session, workspace_id: int) -> datetime | None:
-    """The first instant at which any agreement of the workspace is due."""
-    firsts = func.min(AgreementRow.next_pacing_at), func.min(AgreementRow.next_close_at)
-    found = session.execute(select(*firsts).where(*_in_force(workspace_id))).one()
-    return min(filter(None, found), default=None)
-
-
-def _due(session: Session, workspace_id: int, column: Column, now: datetime) -> list[int]:
-    due = select(AgreementRow.id).where(*_in_force(workspace_id), column <= now)
-    return list(session.scalars(due.order_by(column, AgreementRow.id)))
-
-
-def _in_force(workspace_id: int) -> tuple[ColumnElement[bool], ...]:
-    return AgreementRow.workspace_id == workspace_id, AgreementRow.status == Status.IN_FORCE
+    """The first instant at which any agreement of the workspace is due, or has facts to be looked at (UTC)."""
+    return min(filter(None, session.execute(NEXT, {"place": workspace_id}).one()), default=None)
 
 
 def _move(session: Session, agreement_id: int, column: Column, was: datetime, to: datetime | None) -> bool:
