@@ -29,10 +29,11 @@ class SystemClock:
 
 @dataclass(frozen=True)
 class Reading:
-    """What the sandbox's clock showed; `moves` rises with each move."""
+    """What the sandbox's clock showed; `moves` rises with each move. `is_due`: something that was named has come."""
 
     now: datetime
     moves: int
+    is_due: bool
 
 
 class SandboxClock:
@@ -50,7 +51,8 @@ class SandboxClock:
         """Sleeps until the clock has moved since `seen`, `next_due` has come, or the seconds are over."""
         asked = {"seen": seen, "next_due": _iso(next_due), "timeout": seconds}
         answer = self._call("/wait", asked, seconds + ANSWER_WITHIN)
-        return Reading(datetime.fromisoformat(answer["now"]).astimezone(UTC), int(answer["moves"]))
+        shown = datetime.fromisoformat(answer["now"]).astimezone(UTC)
+        return Reading(shown, int(answer["moves"]), is_due=bool(answer.get("due")))
 
     def leave(self) -> None:
         """The clock need not wait for the bot any more."""

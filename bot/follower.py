@@ -61,8 +61,9 @@ class Follower:
                 seen, pause = None, min(pause * 2, LONGEST_PAUSE)
                 continue
             pause = FIRST_PAUSE
-            if reading.moves != seen and not self._stop.is_set():
-                seen, due = reading.moves, self._round(reading.now)
+            if (seen is None or reading.is_due) and not self._stop.is_set():
+                due = self._round(reading.now)
+            seen = reading.moves
         self._clock.leave()
 
     def _round(self, now: datetime) -> datetime | None:

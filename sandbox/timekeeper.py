@@ -70,7 +70,10 @@ class Timekeeper:
     async def wait(
         self, name: str, seen: int | None, next_due: int | None, seconds: float, gone: Awaitable[None]
     ) -> Json:
-        """Sleeps until the clock has moved since `seen`, or `next_due` has come, or the seconds are over."""
+        """Sleeps until the clock has moved since `seen`, or `next_due` has come, or the seconds are over.
+
+        The reading says `due` when there is something to do: at `next_due`, or at what was said to be due meanwhile.
+        """
         one = self.participants.enrol(name)
         one.rest_until(next_due)
         leaving = asyncio.ensure_future(gone)
@@ -79,7 +82,7 @@ class Timekeeper:
         finally:
             leaving.cancel()
             self.pulse()
-        return self.reading()
+        return self.reading() | ({"due": True} if one.is_due(self.now()) else {})
 
     def set_due(self, name: str, next_due: int | None) -> None:
         """A participant that sleeps, or works, has something else due next."""
