@@ -13,6 +13,7 @@ SQLITE_SETTINGS = (
     "PRAGMA busy_timeout=5000",
     "PRAGMA foreign_keys=ON",
 )
+READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50}  # as many doors as may be open at once, and the sweeps
 
 
@@ -22,8 +23,8 @@ class Sessions:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.writer = _sqlite(url, "BEGIN IMMEDIATE") if self.is_sqlite else _postgresql(url)
-        self.reader = _sqlite(url, "BEGIN") if self.is_sqlite else self.writer
+        self.writer = _sqlite(url, WRITE) if self.is_sqlite else _postgresql(url)
+        self.reader = _sqlite(url, READ) if self.is_sqlite else self.writer
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -60,6 +61,9 @@ def _sqlite(url: str, begin: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        connection.connection.dbapi_connection.execute(begin)
+        if begin == READ:
+            connection.connection.dbapi_connection.execute(begin)  # the short way, as this can't fail
+        else:
+            connection.exec_driver_sql(begin)
 
     return engine
