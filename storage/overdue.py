@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.lead import Lead
-from sla.period import Period
 from storage import leads
+from storage.agreement_rows import AgreementRow
 from storage.lead_rows import LeadRow
 
 
@@ -21,24 +21,30 @@ class Overdue:
     first: tuple[Lead, ...]
 
 
-def overdue(session: Session, agreement: Agreement, period: Period, at: datetime, *, limit: int) -> Overdue:
+def overdue(session: Session, agreement: Agreement, at: datetime, *, limit: int) -> Overdue:
     """The agreement's overdue leads; facts after the instant `at` (UTC) do not exist.
 
-    Of leads handed off before the period, those that were settled since are not found.
+    Where there are none, as wherever the bot is not made to look back, the index of those who wait has the answer.
     """
-    ours = [agreement.id]
-    waiting = leads.open_leads(session, agreement.workspace_id, ours, overdue_at=at, limit=limit)
-    settled = _settled_later(agreement, period, at)
-    found = session.scalars(select(LeadRow).where(*settled).order_by(LeadRow.due_at, LeadRow.id).limit(limit))
-    first = sorted([*waiting, *(row.lead() for row in found)], key=lambda lead: (lead.due_at or at, lead.id))
-    later = session.scalars(select(func.count()).select_from(LeadRow).where(*settled)).one()
-    number = leads.overdue_count(session, agreement.workspace_id, ours, at) + later
-    return Overdue(number, tuple(first[:limit]))
+    if not _has_later_facts(session, agreement, at):
+        ours = [agreement.id]
+        number = leads.overdue_count(session, agreement.workspace_id, ours, at)
+        waiting = leads.open_leads(session, agreement.workspace_id, ours, overdue_at=at, limit=limit)
+        return Overdue(number, tuple(waiting))
+    then = _overdue_then(agreement, at)
+    number = session.scalars(select(func.count()).select_from(LeadRow).where(*then)).one()
+    first = session.scalars(select(LeadRow).where(*then).order_by(LeadRow.due_at, LeadRow.id).limit(limit))
+    return Overdue(number, tuple(row.lead() for row in first))
 
 
-def _settled_later(agreement: Agreement, period: Period, at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """The period's leads that were overdue, and of which a later fact is recorded already."""
-    ours = LeadRow.agreement_id == agreement.id, LeadRow.handed_off_on >= period.first_day
+def _has_later_facts(session: Session, agreement: Agreement, at: datetime) -> bool:
+    last = session.scalars(select(AgreementRow.last_fact_at).where(AgreementRow.id == agreement.id)).one()
+    return last is not None and last > at
+
+
+def _overdue_then(agreement: Agreement, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Handed off and due by the instant, and not settled until after it, if at all."""
+    ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
     columns = LeadRow.first_attempt_at, LeadRow.returned_at, LeadRow.closed_at
     unsettled = (or_(column.is_(None), column > at) for column in columns)
-    return (*ours, LeadRow.handed_off_at <= at, LeadRow.due_at < at, *unsettled, or_(*(each > at for each in columns)))
+    return (*ours, LeadRow.handed_off_at <= at, LeadRow.due_at < at, *unsettled)

@@ -31,7 +31,7 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
         return Cancelled(NO_POSTS)
     finished = date.fromisoformat(str(outgoing.args["on"]))
     told = standing.figures(session, agreement, now, finished=finished)
-    waiting = overdue(session, agreement, told.period, now, limit=OVERDUE_SHOWN)
+    waiting = overdue(session, agreement, now, limit=OVERDUE_SHOWN)
     post = words.DailyPost(
         terms=agreement.terms,
         figures=told,

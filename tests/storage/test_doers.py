@@ -62,7 +62,7 @@ def test_overdue_leads_are_those_of_the_instant(each_world: World) -> None:
     each_world.hand_off("Grace", when="2026-10-05 10:30")
     with each_world.sessions.read() as session:
         found = [
-            overdue(session, each_world.agreement, OCTOBER, at(when), limit=5)
+            overdue(session, each_world.agreement, at(when), limit=5)
             for when in ("2026-10-05 11:00", "2026-10-05 14:00", "2026-10-05 16:00")
         ]
     assert [[waiting.name for waiting in each.first] for each in found] == [[], ["Ada", "Grace"], ["Grace"]]
