@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable
 from importlib.resources import as_file, files
@@ -73,7 +74,7 @@ def listen(port: int) -> socket.socket:
 def server(workspace: Workspace, ping_seconds: float = PING_SECONDS) -> uvicorn.Server:
     """The server of a workspace; give `serve` or `run` the socket that its base URL names."""
     connections = Connections()
-    return uvicorn.Server(
+    return Server(
         uvicorn.Config(
             build(workspace, connections),
             http=connections.protocol(),
@@ -88,6 +89,14 @@ def server(workspace: Workspace, ping_seconds: float = PING_SECONDS) -> uvicorn.
             h11_max_incomplete_event_size=256 * 1024,
         )
     )
+
+
+class Server(uvicorn.Server):
+    """Ends in silence: its long polls are cut off on purpose then."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
 
 def _lifespan(workspace: Workspace) -> "Callable[[Starlette], contextlib.AbstractAsyncContextManager[None]]":
