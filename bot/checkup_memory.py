@@ -29,6 +29,9 @@ LATE_SECONDS = 300
 def of_database(settings: Settings, sessions: Sessions) -> Iterator[Finding]:
     """Whether it is there, fits this version, can be written, and its key is the one of its tokens."""
     path = file_of(settings.database_url)
+    if path is not None and not path.absolute().parent.is_dir():
+        yield wrong("database", f"there is no folder {path.parent}", "make it, or check DATABASE_URL")
+        return
     if not exists(settings.database_url):
         yield note("database", f"{path} does not exist yet", "`sla-bot run` makes it")
         return

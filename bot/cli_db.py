@@ -2,6 +2,7 @@
 
 import click
 
+from bot.database import usable
 from bot.place import database_url
 from storage import schema
 from storage.engine import Sessions
@@ -15,5 +16,6 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Migrates the database to what this version wants (`run` and `demo` do it by themselves on SQLite)."""
-    schema.upgrade(Sessions(database_url()))
+    with usable():
+        schema.upgrade(Sessions(database_url()))
     click.echo(f"The database is at {schema.head()}.")

@@ -4,13 +4,13 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import event, make_url, text
 from sqlalchemy.exc import DatabaseError
 
 import storage
-from bot.errors import SecondProcess
+from bot.errors import NoDatabase, SecondProcess
 from storage.engine import Sessions
 
 HURRY_MS = 1200
@@ -54,15 +54,32 @@ def is_current(sessions: Sessions) -> bool:
 
 
 @contextmanager
+def usable() -> Iterator[None]:
+    """Raises NoDatabase, with what the database says, where it can't be opened or is none."""
+    try:
+        yield
+    except DatabaseError as error:
+        said = " ".join(str(error.orig).split())
+        raise NoDatabase(f"The database can't be used ({said}). Check DATABASE_URL.") from error
+
+
+@contextmanager
 def held(url: str) -> Iterator[None]:
-    """Holds a SQLite database for this process; raises SecondProcess when another one runs on it."""
+    """Holds a SQLite database for this process; raises SecondProcess when another one runs on it, and NoDatabase."""
     path = file_of(url)
     if path is None:
         yield
         return
-    with path.with_suffix(".lock").open("a") as file:
+    with _lock_file(path) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise SecondProcess(f"Another sla-bot already runs on {path}; stop it, or give this one its own.") from None
         yield
+
+
+def _lock_file(path: Path) -> IO[str]:
+    try:
+        return path.with_suffix(".lock").open("a")
+    except OSError as error:
+        raise NoDatabase(f"{path} can't be used ({error.strerror}). Make its folder, or check DATABASE_URL.") from None

@@ -8,10 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from bot.errors import BadInstant, NoDatabase
+from bot.database import is_current, usable
+from bot.errors import BadInstant
 from bot.place import database_url, now
 from sla.zones import instant, zone_named
 from storage import workspaces
@@ -75,19 +75,15 @@ def parsed_instant(text: str | None, zone: str | ZoneInfo | None) -> datetime:
 
 
 def _workspace(sessions: Sessions, team: str | None) -> Workspace:
-    try:
-        with sessions.read() as session:
-            return workspace_of(session, team)
-    except DatabaseError as error:
-        _explain(sessions, error)
-        raise
+    if not is_current(sessions):
+        _explain(sessions)
+    with usable(), sessions.read() as session:
+        return workspace_of(session, team)
 
 
-def _explain(sessions: Sessions, error: DatabaseError) -> None:
+def _explain(sessions: Sessions) -> None:
     """Raises what is wrong in words; the modules of migration are imported only here, where it went wrong."""
     from storage import schema  # noqa: PLC0415 - a second of imports that a sound database never needs
 
-    try:
+    with usable():
         schema.check(sessions)
-    except DatabaseError:
-        raise NoDatabase(f"The database can't be used ({error.orig}). Check DATABASE_URL.") from error

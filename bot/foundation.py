@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot.clock import Clock, clock_of
-from bot.database import file_of, is_current
+from bot.database import file_of, is_current, usable
 from bot.installed import Installations
 from bot.secrets import Keyring, key_beside, key_of
 from bot.settings import Settings
@@ -28,7 +28,7 @@ class Foundation:
 
     @classmethod
     def lay(cls, settings: Settings) -> "Foundation":
-        """Opens the database and migrates it where it is SQLite. Raises DatabaseTooOld, DatabaseTooNew, BadKey."""
+        """Opens the database, migrated where it is SQLite. Raises NoDatabase, DatabaseTooOld, DatabaseTooNew, BadKey."""
         sessions = _opened(settings.database_url)
         keyring = keyring_of(settings)
         client = client_of(settings, shown(settings.slack_bot_token))
@@ -57,10 +57,11 @@ def _opened(url: str) -> Sessions:
 def _migrate(sessions: Sessions) -> None:
     from storage import schema  # noqa: PLC0415 - a fifth of the start, which a database in order does not need
 
-    if sessions.is_sqlite:
-        schema.upgrade(sessions)
-    else:
-        schema.check(sessions)
+    with usable():
+        if sessions.is_sqlite:
+            schema.upgrade(sessions)
+        else:
+            schema.check(sessions)
 
 
 def keyring_of(settings: Settings) -> Keyring:

@@ -1,16 +1,14 @@
 """The settings: environment variables or `.env`, read once; all that is missing or wrong is told together."""
 
 import re
-from importlib.util import find_spec
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
 
 from bot.errors import BadSettings
-from bot.place import DEFAULT_DATABASE
+from bot.place import DEFAULT_DATABASE, fault_in
 from bot.secrets import key_of
 
 FAILPOINT = re.compile(r"^[a-z0-9_.]+:(kill|raise|sleep)$")
@@ -94,16 +92,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: str) -> str:
-        try:
-            url = make_url(value)
-        except ArgumentError:
-            raise ValueError("must be sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME") from None
-        if url.get_backend_name() not in ("sqlite", "postgresql"):
-            raise ValueError("must name a SQLite or PostgreSQL database")
-        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
-            raise ValueError("must name a file, as in sqlite:///sla-bot.db: one in memory would forget everything")
-        if url.get_backend_name() == "postgresql" and find_spec("psycopg") is None:
-            raise ValueError('needs the driver of PostgreSQL: pip install "sla-bot[postgresql]"')
+        if fault := fault_in(value):
+            raise ValueError(fault)
         return value
 
     @field_validator("sla_bot_secret_key")

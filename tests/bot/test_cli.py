@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 import pytest
+from sqlalchemy import text
 
 from bot.cli import ENTRIES, main
+from storage.engine import Sessions
 from tests.bot.cli import sla_bot
 
 WORDS = [entry.word for entry in ENTRIES if find_spec(entry.module)]
@@ -66,6 +68,43 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     (tmp_path / "sla-bot.db").write_text("not a database at all, but long enough to be read as one" * 50)
     ran = sla_bot(tmp_path, "status", "company-x")
     assert ran.status == 1 and "DATABASE_URL" in ran.err
+
+
+BAD_ADDRESSES = {
+    "nonsense": "sqlite:///FILE or postgresql+psycopg://",
+    "mysql://x": "must name a SQLite or PostgreSQL database",
+    "postgres://u@h/x": "must name a SQLite or PostgreSQL database",
+    "sqlite://": "must name a file",
+}
+
+
+@pytest.mark.parametrize(("url", "sentence"), BAD_ADDRESSES.items())
+@pytest.mark.parametrize("words", ["status company-x", "db upgrade"])
+def test_an_address_of_no_database_is_refused(tmp_path: Path, words: str, url: str, sentence: str) -> None:
+    ran = sla_bot(tmp_path, *words.split(), DATABASE_URL=url)
+    assert ran.status == 1 and sentence in ran.err and len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", ["db upgrade", "run", "apply --offline some.yaml"])
+def test_a_file_that_is_no_database_is_no_traceback(tmp_path: Path, words: str) -> None:
+    (tmp_path / "sla-bot.db").write_text("not a database at all, but long enough to be read as one" * 50)
+    (tmp_path / "some.yaml").touch()
+    ran = sla_bot(tmp_path, *words.split(), SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    assert ran.status == 1 and "can't be used (file is not a database). Check DATABASE_URL" in ran.err
+
+
+def test_run_in_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
+    nowhere = f"sqlite:///{tmp_path}/nowhere/sla-bot.db"
+    ran = sla_bot(tmp_path, "run", DATABASE_URL=nowhere, SLACK_BOT_TOKEN="xoxb-1", SLACK_APP_TOKEN="xapp-1")
+    assert ran.status == 1 and "(No such file or directory). Make its folder, or check DATABASE_URL." in ran.err
+
+
+def test_what_only_looks_refuses_a_newer_database_too(tmp_path: Path) -> None:
+    sla_bot(tmp_path, "db", "upgrade")
+    with Sessions(f"sqlite:///{tmp_path / 'sla-bot.db'}").write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    ran = sla_bot(tmp_path, "status", "company-x")
+    assert ran.status == 1 and "Install the newer version" in ran.err
 
 
 def test_status_imports_neither_bolt_nor_what_draws_or_migrates() -> None:
