@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from commands import place
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
+from commands.words import nothing_more
 from messages import acts, proposal
 from messages import agreement as words
 from messages.agreement import Shown, Waiting
@@ -23,7 +24,8 @@ KIND = "sla_proposal"
 def say(gesture: Gesture, typed: str) -> None:
     """All six elements of the agreement, and a button for those who are to sign a proposal."""
     with gesture.sessions.read() as session:
-        agreement, _ = place.one(session, gesture, typed)
+        agreement, rest = place.one(session, gesture, typed)
+        nothing_more(rest, "agreement")
         place.require(session, gesture, agreement, Act.SEE)
         message = words.agreement(_shown(session, gesture, agreement))
     gesture.say(message)

@@ -57,8 +57,9 @@ def _propose(session: Session, gesture: Gesture, agreement: Agreement, goal: Goa
     place.require(session, gesture, agreement, Act.PROPOSE)
     base_id, base = _base(session, agreement)
     target = target_of(goal, written)
+    held = next((each for each in agreement.terms.goals if each.key == goal.key), goal)
     if target == goal.target:
-        raise BadWords(f"That is its target already: {goals.plain_promise(goal)}.")
+        raise BadWords(_known(goal, held))
     new = replace(goal, target=target, calculate=None)
     terms = replace(base, goals=tuple(new if each == goal else each for each in base.goals))
     saved = agreements.save_new(
@@ -73,8 +74,15 @@ def _propose(session: Session, gesture: Gesture, agreement: Agreement, goal: Goa
     )
     outbox.edit(session, gesture.workspace.id, "sla_proposal", f"terms:{base_id}")
     owed.proposal(session, agreement, saved.id, gesture.now)
-    held = next((each for each in agreement.terms.goals if each.key == goal.key), goal)
     return goal_form.proposed(terms, new, held)
+
+
+def _known(goal: Goal, held: Goal) -> str:
+    """That a target is not new: it holds, or it is proposed and waits."""
+    promise = goals.plain_promise(goal)
+    if goal.target == held.target:
+        return f"That is its target already: {promise}."
+    return f"That is proposed already: {promise}. It waits for signatures; `/sla agreement` shows whose."
 
 
 def target_of(goal: Goal, written: str) -> Decimal:

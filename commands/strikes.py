@@ -10,6 +10,7 @@ from commands import place
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields
 from commands.gesture import Gesture
+from commands.words import nothing_more
 from messages import forms, strikes
 from messages.mrkdwn import is_person
 from messages.strike import DIAGNOSE
@@ -29,7 +30,8 @@ KIND: Final = "sla_strike"
 def say(gesture: Gesture, typed: str) -> None:
     """The strikes that stand under the agreements here; whom they name is told to them and their contact alone."""
     with gesture.sessions.read() as session:
-        agreement, _ = place.one(session, gesture, typed)
+        agreement, rest = place.one(session, gesture, typed)
+        nothing_more(rest, "strikes")
         place.require(session, gesture, agreement, Act.SEE)
         standing = outcomes.standing(session, gesture.workspace.id, agreement.id)
         seen = _seen(session, gesture, agreement, standing)

@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from commands.errors import BadWords
 from commands.gesture import Gesture
 from sla.errors import BadFigure, UnknownPerson
 from sla.figures import money
@@ -40,10 +41,22 @@ def take_people(words: str) -> tuple[list[str], str]:
 
 
 def take_options(words: str, names: Sequence[str]) -> tuple[dict[str, str], str]:
-    """The `name:value` pairs of these names (a value with spaces in quotes), and the words without them."""
+    """The `name:value` pairs of these names (a value with spaces in quotes), and the words without them.
+
+    Raises BadWords for a name that nothing follows.
+    """
     found = {option[1]: option[2] or option[3] or option[4] for option in _OPTION.finditer(words) if option[1] in names}
     rest = _OPTION.sub(lambda option: " " if option[1] in names else option[0], words)
+    bare = next((word for word in rest.split() if word.removesuffix(":") in names and word.endswith(":")), None)
+    if bare:
+        raise BadWords(f"Nothing follows “{bare}”; write what belongs to it without a space, or leave it out.")
     return found, " ".join(rest.split())
+
+
+def nothing_more(rest: str, word: str) -> None:
+    """Raises BadWords when something follows a word that takes an agreement's slug alone."""
+    if rest:
+        raise BadWords(f"“{spoken(rest)[:40]}” is no agreement here. Write `/sla {word}`, or a slug after it.")
 
 
 def person(session: Session, gesture: Gesture, written: str) -> DirectoryPerson:

@@ -38,10 +38,11 @@ def proposed(terms: Terms, goal: Goal, old: Goal) -> str:
     """What is proposed, and who is to sign it."""
     new_target, old_target = goals.figure(goal, goal.target), goals.figure(old, old.target)
     users = [mrkdwn.user(user) for user in signers(terms)]
+    change = f"{new_target} instead of {old_target}" if goal.target != old.target else f"{old_target} after all"
     who = " and ".join([", ".join(users[:-1]), users[-1]]) if len(users) > 1 else "".join(users)
     asked = "each asked in private" if len(users) > 1 else "asked in private"
     return (
         f":memo: Proposed for {mrkdwn.bold(Untrusted(terms.title))}: "
-        f"{goals.whose(goal)}, {new_target} instead of {old_target}. "
+        f"{goals.whose(goal)}, {change}. "
         f"It holds once signed by {who}, {asked}. Until then {old_target} stays."
     )

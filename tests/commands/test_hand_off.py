@@ -33,6 +33,7 @@ REFUSED = {
     "lead Jane, Acme @rita @remo": "A lead goes to one rep",
     "lead Jane, Acme @cora": "is not in sales",
     "lead Jane, Acme tier:emperor": "no tier “emperor”",
+    "lead Jane, Acme id: CRM-7": "Nothing follows “id",
     "lead Jane, Acme value:12k": "is not an amount",
     "lead Jane, Acme value:1.000,50": "is not an amount",
 }

@@ -34,6 +34,11 @@ def test_status_of_something_else_is_refused(world: BotWorld) -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["strikes", "agreement"])
+def test_a_slug_that_there_is_not_is_refused_where_another_agreement_lives(world: BotWorld, word: str) -> None:
+    assert f"“compani-x” is no agreement here. Write `/sla {word}`" in told(world, "josh", f"{word} compani-x")
+
+
 def test_status_counts_what_was_followed_up(fresh: BotWorld) -> None:
     lead = handed_off(fresh, "Counted, Acme")
     handed_off(fresh, "Waiting, Acme")

@@ -81,6 +81,12 @@ def test_a_form_of_terms_that_have_changed_says_so(fresh: BotWorld) -> None:
     assert "The terms have changed since" in wrong["goal"]
 
 
+def test_a_target_that_waits_is_not_called_the_one_that_holds(fresh: BotWorld) -> None:
+    told(fresh, "josh", "goal marketing leads 120")
+    assert "That is proposed already: 120 leads. It waits" in told(fresh, "amy", "goal marketing leads 120")
+    assert "marketing: leads, 100 after all" in told(fresh, "amy", "goal marketing leads 100")
+
+
 def test_the_second_target_keeps_the_first_that_waits(fresh: BotWorld) -> None:
     told(fresh, "josh", "goal marketing leads 120")
     told(fresh, "amy", "goal sales customers 60")
