@@ -67,5 +67,9 @@ class ClockStandsStill(SlaError):
     """The clock stands still, so that messages which must wait can't be sent; move it on and tick again."""
 
 
+class NotYetBegun(SlaError):
+    """The agreement had not begun in that period; ask for a later one."""
+
+
 class NotInOrder(SlaError):
     """Not everything is in order; see above."""

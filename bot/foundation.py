@@ -28,7 +28,7 @@ class Foundation:
 
     @classmethod
     def lay(cls, settings: Settings) -> "Foundation":
-        """Opens the database, migrated where it is SQLite. Raises NoDatabase, DatabaseTooOld, DatabaseTooNew, BadKey."""
+        """Opens the database; migrates SQLite. Raises NoDatabase, DatabaseTooOld, DatabaseTooNew, BadKey."""
         sessions = _opened(settings.database_url)
         keyring = keyring_of(settings)
         client = client_of(settings, shown(settings.slack_bot_token))

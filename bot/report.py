@@ -8,6 +8,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
+from bot.errors import NotYetBegun
 from messages import dates
 from messages.charts import Bars, Chart
 from messages.waterfall import waterfall
@@ -66,12 +67,15 @@ class Report:
 
 
 def read_report(session: Session, workspace: Workspace, slug: str, period: Period | None, now: datetime) -> Report:
-    """The report of a period under the terms that held at its end, or hold now; raises NoAgreement."""
+    """The report of a period under the terms that held at its end, or hold now; raises NoAgreement, NotYetBegun."""
     today = agreements.by_slug(session, workspace.id, slug, now)
     hours = today.terms.hours
     meant = period or today.terms.period_of(hours.local_date(now))
     ends_at = hours.instant(meant.last_day + ONE_DAY, MIDNIGHT) - timedelta(microseconds=1)
     agreement = agreements.by_slug(session, workspace.id, slug, min(now, ends_at))
+    begins = agreement.terms.starts
+    if meant.last_day < begins:
+        raise NotYetBegun(f"{slug} begins on {begins}, after {meant.name}; ask for a later period.")
     figures = standing.figures(session, agreement, now, period=meant)
     return Report(agreement, figures, standing.daily(session, agreement, meant, now))
 

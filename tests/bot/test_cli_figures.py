@@ -74,6 +74,11 @@ def test_follow_up_counts_business_time_and_the_wall_clock(folder: Path) -> None
     assert (found["breached"], found["open_overdue"], found["depth"]) == (1, 1, "0.50")
 
 
+def test_a_period_before_the_agreement_has_no_report(folder: Path) -> None:
+    ran = sla_bot(folder, "report", "company-x", "--period", "2025-10")
+    assert ran.status == 1 and "company-x begins on 2026-10-01, after 2025-10" in ran.err
+
+
 def test_a_mean_over_nothing_is_null(folder: Path) -> None:
     found = status(folder, "--at", "2026-10-05T12:00")["follow_up"]
     assert (found["handed_off"], found["speed_seconds"], found["depth"]) == (0, None, None)
