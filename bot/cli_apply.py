@@ -14,11 +14,12 @@ from bot.visit import Visit
 from intake import agreement_files, agreements
 from intake.agreement_files import AgreementFile
 from intake.agreements import Applied, Plan
-from storage import owed
+from storage import outbox, owed
 from storage import people as directory
 from storage.agreements import of_id
 
 OPERATOR = "the operator"
+PROPOSAL = "sla_proposal"
 
 
 @click.command()
@@ -76,6 +77,8 @@ def _carry_out(visit: Visit, read: AgreementFile, signed: bool) -> Applied:
         if applied.is_saved and not applied.came_into_force:
             agreement = of_id(session, workspace_id, applied.version.agreement_id, visit.now)
             owed.proposal(session, agreement, applied.version.id, visit.now)
+        if applied.plan.waiting and (applied.is_saved or applied.came_into_force):
+            outbox.edit(session, workspace_id, PROPOSAL, f"terms:{applied.plan.waiting.id}")
         return applied
 
 

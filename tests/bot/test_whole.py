@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from tests.bot_world import MONDAY_AT_TEN, BotWorld
+from tests.bot.cli import sla_bot
+from tests.bot_world import COMPANY_X, MONDAY_AT_TEN, BotWorld
 
 
 def test_a_lead_handed_off_by_command_reaches_its_rep(bot_world: BotWorld) -> None:
@@ -44,3 +45,16 @@ def test_a_bot_that_was_down_over_the_post_time_catches_up_once(bot_world: BotWo
     bot_world.expect_posts(("#smarketing", "This post is late"))
     bot_world.advance(3600)
     assert bot_world.expect_posts() == []
+
+
+def test_a_proposal_that_a_file_replaces_is_not_signed_any_more(bot_world: BotWorld) -> None:
+    bot_world.command("josh", "#smarketing", "/sla goal marketing leads 120")
+    bot_world.expect_posts(("@josh", "120"), ("@amy", "120"))
+    file = bot_world.folder / "other.yaml"
+    file.write_text(COMPANY_X.read_text().replace("target: 4500", "target: 5000"))
+    sandbox = {"SLACK_API_URL": bot_world.api_url, "SLA_BOT_CLOCK": f"{bot_world.url}/_sandbox/clock"}
+    ran = sla_bot(bot_world.folder, "apply", str(file), "--yes", SLACK_BOT_TOKEN=bot_world.bot_token, **sandbox)
+    assert ran.status == 0, ran.err
+    bot_world.settle()
+    (signed,) = [seen for seen in bot_world.messages("@josh") if seen.buttons()]
+    assert "5000" in signed.text
