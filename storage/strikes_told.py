@@ -30,7 +30,7 @@ TOLD: Select[Any] = (
         STRIKE.c.opened_at <= AT,
         or_(
             STRIKE.c.period == bindparam("period"),
-            and_(_waits(STRIKE.c.withdrawn_at), _waits(DIAGNOSIS.c.written_at)),
+            and_(STRIKE.c.on <= bindparam("last_day"), _waits(STRIKE.c.withdrawn_at), _waits(DIAGNOSIS.c.written_at)),
         ),
     )
     .order_by(STRIKE.c.opened_at, STRIKE.c.id)
@@ -39,7 +39,8 @@ TOLD: Select[Any] = (
 
 def told(session: Session, agreement: Agreement, period: Period, at: datetime) -> tuple[StrikeFigures, ...]:
     """The period's strikes, and every earlier one that was still open at the instant (UTC), in order."""
-    about = {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id, "period": period.name, "at": at}
+    place = {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id}
+    about = place | {"period": period.name, "last_day": period.last_day, "at": at}
     return tuple(
         StrikeFigures(strike_id(number), party, person, on, _state(withdrawn_at, written_at, at))
         for number, party, person, on, withdrawn_at, written_at in session.execute(TOLD, about)
