@@ -1,9 +1,10 @@
 """A lead on its way: handed off, tried, connected, closed, held or given back; and its short name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Self
 
 from sla.errors import BadShortId
 
@@ -75,6 +76,12 @@ class Lead:
     held_until: datetime | None
     breached_at: datetime | None
     breach_rep: str | None = None
+
+    def as_of(self, now: datetime) -> Self:
+        """The lead as it stood at `now`: what is on record of a later instant has not happened yet."""
+        facts = "first_attempt_at", "connected_at", "closed_at", "returned_at", "breached_at"
+        later: dict[str, Any] = {name: None for name in facts if (at := getattr(self, name)) is not None and at > now}
+        return replace(self, **later) if later else self
 
     @property
     def short_id(self) -> str:

@@ -13,7 +13,7 @@ from sla.errors import AlreadyDone, BadAttempt
 from sla.lead import Channel, Lead
 from sla.window import Pause
 from storage.lead_rows import AttemptRow, LeadRow
-from storage.ledger import MICROSECOND, fact_on, pauses_of, terms_of
+from storage.ledger import MICROSECOND, fact_on, hush, pauses_of, terms_of
 from storage.sentences import when, who
 
 AHEAD = timedelta(minutes=5)
@@ -79,7 +79,8 @@ def count(row: LeadRow, attempt: AttemptRow, terms: Terms, pauses: Callable[[], 
     if row.first_attempt_at is not None and row.first_attempt_at <= attempt.at:
         return False
     business = terms.hours.elapsed(row.handed_off_at, attempt.at, pauses())
-    row.first_attempt_at, row.first_attempt_by, row.next_alert_at = attempt.at, attempt.by, None
+    row.first_attempt_at, row.first_attempt_by = attempt.at, attempt.by
+    hush(row)
     row.speed_us, row.wall_us = business // MICROSECOND, (attempt.at - row.handed_off_at) // MICROSECOND
     return True
 

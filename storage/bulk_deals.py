@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, case, insert, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -21,7 +21,9 @@ from storage.membership import is_one_of, planned_afresh
 from storage.sentences import when
 
 INSERT = insert(DealRow.metadata.tables[DealRow.__tablename__])
-CLOSED = update(LeadRow).where(LeadRow.id == bindparam("customer"))
+WON_AT = bindparam("won_at", type_=LeadRow.closed_at.type)
+STILL_DUE = case((LeadRow.next_alert_at < WON_AT, LeadRow.next_alert_at))  # as `ledger.hush` says
+CLOSED = update(LeadRow).where(LeadRow.id == bindparam("customer")).values(closed_at=WON_AT, next_alert_at=STILL_DUE)
 
 
 def take_deals(session: Session, agreement: Agreement, arriving: Sequence[ArrivingDeal]) -> Taken:
@@ -87,9 +89,8 @@ class _Batch:
         session.connection().execute(INSERT, self.rows)
         won = [(row["lead_id"], row["closed_at"]) for row in self.rows if row["lead_id"] is not None]
         if won:
-            closed = CLOSED.values(closed_at=bindparam("won_at"), next_alert_at=None)
             customers = [{"customer": lead_id, "won_at": closed_at} for lead_id, closed_at in won]
-            session.connection().execute(closed, customers)
+            session.connection().execute(CLOSED, customers)
         changes: dict[tuple[date, str | None], Sums] = {}
         for row in self.rows:
             day = row["closed_on"], row["tier"]

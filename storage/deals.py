@@ -15,7 +15,7 @@ from storage import rollups
 from storage.attempts import refuse_ahead
 from storage.base import is_amount
 from storage.lead_rows import DealRow
-from storage.ledger import fact_on, note_fact, open_book
+from storage.ledger import fact_on, hush, note_fact, open_book
 from storage.sentences import when, who
 
 
@@ -46,7 +46,8 @@ def close_deal(
         row.dedup_key = dedup_key or f"lead:{lead.id}"
         row.lead_id, row.tier = customer.id, customer.tier
         deal = _recorded(session, agreement, row)
-        customer.closed_at, customer.next_alert_at = closed_at, None
+        customer.closed_at = closed_at
+        hush(customer)
     return deal
 
 

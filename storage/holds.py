@@ -11,7 +11,7 @@ from sla.ladder import Alert, Ladder
 from sla.lead import Lead
 from sla.window import Pause, Window
 from storage.lead_rows import HoldRow, LeadRow
-from storage.ledger import fact_on, pauses_of, terms_of
+from storage.ledger import fact_on, hush, pauses_of, terms_of
 from storage.sentences import when, who
 
 LONGEST = Window(working_days=5)
@@ -58,8 +58,9 @@ def reckon(session: Session, row: LeadRow, terms: Terms, snoozed_to: datetime | 
     row.due_at = terms.hours.due(row.handed_off_at, window, pauses)
     row.alert_due_at = terms.hours.due(ladder_start(row), window, pauses)
     alert = _next_alert(row, terms, pauses)
-    speak_at = alert.speak_at if alert and _is_told(row) else None
+    speak_at = alert and alert.speak_at
     row.next_alert_at = max(speak_at, snoozed_to) if speak_at and snoozed_to else speak_at
+    hush(row)
 
 
 def ladder_start(row: LeadRow) -> datetime:
@@ -69,11 +70,6 @@ def ladder_start(row: LeadRow) -> datetime:
 
 def _next_alert(row: LeadRow, terms: Terms, pauses: list[Pause]) -> Alert | None:
     return Ladder.of(terms, row.tier, ladder_start(row), pauses).alert(row.next_rung)
-
-
-def _is_told(row: LeadRow) -> bool:
-    """Whether anybody is still told that the lead waits."""
-    return row.first_attempt_at is None and row.closed_at is None and row.returned_at is None
 
 
 def _snoozed_to(session: Session, row: LeadRow, terms: Terms) -> datetime | None:

@@ -9,7 +9,7 @@ from sla.ladder import Alert, Ladder
 from sla.lead import Lead
 from storage.holds import ladder_start
 from storage.lead_rows import LeadRow
-from storage.ledger import fact_on, pauses_of, terms_of
+from storage.ledger import fact_on, hush, pauses_of, settled_at, terms_of
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,23 @@ class Climb:
 
 
 def climb(session: Session, lead: Lead, now: datetime) -> Climb:
-    """Moves the lead's next alert past everything due at `now`; nothing is due when another was faster."""
+    """Moves the lead's next alert past everything due at `now`.
+
+    Nothing is due when another was faster, or when by `now` the lead is settled.
+    """
     with fact_on(session, lead, None) as row:
         if row.next_alert_at is None or row.next_alert_at > now:
+            return Climb(row.lead(), (), row.auto_passed)
+        settled = settled_at(row)
+        if settled is not None and settled <= now:
+            row.next_alert_at = None
             return Climb(row.lead(), (), row.auto_passed)
         ladder = _ladder(session, row)
         due = ladder.due(row.next_rung, now)
         row.next_rung = due[-1].rung + 1 if due else row.next_rung
         following = ladder.alert(row.next_rung)
         row.next_alert_at = following and following.speak_at
+        hush(row)
     return Climb(row.lead(), due, row.auto_passed)
 
 

@@ -77,6 +77,21 @@ def judge(row: LeadRow) -> None:
     row.breach_due_at = None if is_settled or row.due_at is None else row.due_at + MICROSECOND
 
 
+def settled_at(row: LeadRow) -> datetime | None:
+    """Since when nobody needs to be told that the lead waits: its first attempt by a person, deal or return (UTC)."""
+    return min((at for at in (row.first_attempt_at, row.closed_at, row.returned_at) if at is not None), default=None)
+
+
+def hush(row: LeadRow) -> None:
+    """No alert is to come from the instant on at which the lead is settled; one that is due before it still is.
+
+    So it is when facts are imported ahead of the ticks that look at them.
+    """
+    settled = settled_at(row)
+    if row.next_alert_at is not None and settled is not None and row.next_alert_at >= settled:
+        row.next_alert_at = None
+
+
 def pauses_of(session: Session, lead_id: int) -> list[Pause]:
     """The times at which the lead's clock stood still or will, in order."""
     held = select(HoldRow.starts_at, HoldRow.ends_at, HoldRow.reason).where(HoldRow.lead_id == lead_id)

@@ -1,6 +1,6 @@
 """Passing a lead on to another rep, and giving it back to marketing."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,8 @@ from storage.holds import reckon
 from storage.lead_rows import LeadRow, PassOnRow, ReturnRow
 from storage.ledger import fact_on, terms_of
 from storage.sentences import when, who
+
+FOR_EVER = datetime.max.replace(tzinfo=UTC)
 
 
 def pass_on(
@@ -30,7 +32,7 @@ def pass_on(
     """
     with fact_on(session, lead, None) as row:
         _refuse_passed(session, row, expected_passes, automatic)
-        _refuse_gone(session, row)
+        _refuse_gone(session, row, now)
         if row.rep == to:
             raise AlreadyDone(f"{lead.short_id} is with {who(to)} already.")
         session.add(_pass(row, to, by, now, automatic))
@@ -67,11 +69,11 @@ def _refuse_passed(session: Session, row: LeadRow, expected: int | None, automat
     raise AlreadyDone(f"{doer} passed that lead on to {who(last.new_rep)} at {at}.")
 
 
-def _refuse_gone(session: Session, row: LeadRow) -> None:
+def _refuse_gone(session: Session, row: LeadRow, by_now: datetime = FOR_EVER) -> None:
     zone = terms_of(session, row).hours.zone
-    if row.closed_at is not None:
+    if row.closed_at is not None and row.closed_at <= by_now:
         raise AlreadyDone(f"That lead became a customer at {when(row.closed_at, zone)}.")
-    if row.returned_at is not None:
+    if row.returned_at is not None and row.returned_at <= by_now:
         by = session.scalars(select(ReturnRow.by).where(ReturnRow.lead_id == row.id)).one()
         raise AlreadyDone(f"{who(by)} gave that lead back to marketing at {when(row.returned_at, zone)}.")
 

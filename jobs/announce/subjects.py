@@ -40,9 +40,9 @@ def under(session: Session, agreement: Agreement, terms_id: int) -> Agreement:
 
 
 def lead_of(session: Session, outgoing: Outgoing, now: datetime) -> LeadSubject | Cancelled:
-    """The lead that the message is about."""
+    """The lead that the message is about, as it stands now."""
     try:
-        lead = leads.by_id(session, outgoing.workspace_id, int(outgoing.args["lead"]))
+        lead = leads.by_id(session, outgoing.workspace_id, int(outgoing.args["lead"])).as_of(now)
     except NoSuchLead:
         return Cancelled(GONE)
     return LeadSubject(lead, under(session, agreement_of(session, outgoing, now), lead.terms_id))

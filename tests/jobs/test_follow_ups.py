@@ -245,3 +245,16 @@ def test_an_alert_that_a_long_snooze_moved_is_still_told(world: World) -> None:
     assert told(world.follow("2026-10-08 09:59")) == []
     assert told(world.follow("2026-10-08 10:00")) == [(AMY.key, "150%"), (JOSH.key, "200%")]
     assert world.lead(lead).rep != RITA.key
+
+
+def test_a_follow_up_on_record_ahead_of_time_ends_the_alerts_at_its_instant(each_world: World) -> None:
+    lead = each_world.hand_off(when="2026-10-05 10:00")
+    each_world.tried(lead, "2026-10-05 11:20")
+    assert told(each_world.follow("2026-10-05 18:00")) == [(RITA.key, "50%"), (RITA.key, "80%"), (RITA.key, "100%")]
+
+
+def test_a_deal_on_record_ahead_of_time_does_not_keep_a_lead_from_being_passed_on(world: World) -> None:
+    lead = world.hand_off(when="2026-10-05 10:00")
+    world.won(lead, "2026-10-20 10:00")
+    assert (JOSH.key, "200%") in told(world.follow("2026-10-05 12:00"))
+    assert world.lead(lead).passes == 1

@@ -37,7 +37,8 @@ def test_a_deal_counts_on_the_local_date_of_its_closing(session: Session) -> Non
 def test_a_deal_ends_the_alerts_but_is_no_attempt(session: Session) -> None:
     agreement = make_agreement(session)
     lead = handed_off(session, agreement)
-    facts.close_deal(session, agreement, lead, revenue=Decimal(1), closed_at=CLOSED, by=None)
+    early = at("2026-10-05 10:20")
+    facts.close_deal(session, agreement, lead, revenue=Decimal(1), closed_at=early, by=None)
     row = row_of(session, lead)
     assert (row.next_alert_at, row.attempts, row.first_attempt_at) == (None, 0, None)
     assert row.breach_due_at is not None

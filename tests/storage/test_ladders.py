@@ -64,3 +64,17 @@ def test_no_more_alerts_are_found_than_asked_for(session: Session) -> None:
     for name in ("Ada", "Bea", "Cleo"):
         handed_off(session, agreement, name=name)
     assert len(leads.alerts_due(session, agreement.workspace_id, at("2026-10-05 12:00"), 2)) == 2
+
+
+def test_an_alert_before_a_fact_on_record_of_later_is_still_due_and_none_after_it(session: Session) -> None:
+    lead = handed_off(session, make_agreement(session))
+    called(session, lead, "2026-10-05 10:55")
+    first = facts.climb(session, lead, at("2026-10-05 10:50"))
+    assert (len(first.due), first.lead.next_alert_at) == (2, None)
+
+
+def test_nothing_is_due_once_the_lead_is_settled(session: Session) -> None:
+    lead = handed_off(session, make_agreement(session))
+    called(session, lead, "2026-10-05 10:45")
+    climbed = facts.climb(session, lead, at("2026-10-05 10:50"))
+    assert (climbed.due, climbed.lead.next_alert_at) == ((), None)
