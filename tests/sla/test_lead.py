@@ -8,8 +8,8 @@ from sla.lead import Lead, LeadState
 NOON = datetime(2026, 10, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 LEAD = Lead(
-    1, 1, 1, "Ada", None, None, None, None, None, None, 0, NOON - HOUR, None, NOON, NOON, None, NOON, None, 1, NOON + HOUR,
-    NOON + 2 * HOUR, None, None, None,
+    1, 1, 1, "Ada", None, None, None, None, None, None, 0, NOON - HOUR, None, NOON, NOON, None, NOON, None, 1,
+    NOON + HOUR, NOON + 2 * HOUR, None, None, None,
 )  # fmt: skip
 
 
