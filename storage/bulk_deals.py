@@ -17,7 +17,7 @@ from storage.base import is_amount
 from storage.lead_mentions import mentioned
 from storage.lead_rows import DealRow, LeadRow
 from storage.ledger import note_facts, open_book
-from storage.membership import is_one_of, planned_afresh
+from storage.membership import is_one_of, planned_afresh, unindexed
 from storage.sentences import when
 
 INSERT = insert(DealRow.metadata.tables[DealRow.__tablename__])
@@ -59,10 +59,10 @@ class _Batch:
 
     def recall(self, session: Session, keys: Sequence[str]) -> None:
         """Reads what is on record of these keys and leads."""
-        ours = DealRow.agreement_id == self.agreement.id
         columns = DealRow.dedup_key, DealRow.lead_id, DealRow.closed_at, DealRow.revenue
-        for column, values in ((DealRow.dedup_key, keys), (DealRow.lead_id, self.tiers)):
-            same = select(*columns).where(ours, is_one_of(session, column, values))
+        by_key = DealRow.agreement_id == self.agreement.id, is_one_of(session, DealRow.dedup_key, keys)
+        by_lead = unindexed(DealRow.agreement_id) == self.agreement.id, is_one_of(session, DealRow.lead_id, self.tiers)
+        for same in (select(*columns).where(*by_key), select(*columns).where(*by_lead)):
             for key, lead_id, closed_at, revenue in session.execute(same):
                 self.keys.add(key)
                 if lead_id is not None:

@@ -16,7 +16,7 @@ from storage import owed, rollups
 from storage.arrivals import ArrivingLead, Taken
 from storage.lead_rows import LeadRow
 from storage.ledger import note_facts, open_book
-from storage.membership import is_one_of, planned_afresh
+from storage.membership import is_one_of, planned_afresh, unindexed
 from storage.promises import Promises
 from storage.rotas import Rota
 from storage.texts import name_key
@@ -83,7 +83,8 @@ class Known:
         keys = [lead.key for lead in arriving]
         known = select(LeadRow.dedup_key).where(*ours, is_one_of(session, LeadRow.dedup_key, keys))
         named = [lead.new.external_id for lead in arriving if lead.new.external_id]
-        ids = select(LeadRow.external_id).where(*ours, is_one_of(session, LeadRow.external_id, named))
+        named_here = unindexed(LeadRow.agreement_id) == agreement.id, is_one_of(session, LeadRow.external_id, named)
+        ids = select(LeadRow.external_id).where(ours[0], *named_here)
         return cls(set(session.scalars(known)), set(session.scalars(ids)) if named else set())
 
     def has(self, lead: ArrivingLead) -> bool:

@@ -10,7 +10,7 @@ from sla.agreement import Agreement
 from sla.errors import BadShortId, NoSuchLead, WhichLead
 from sla.lead import number_of, short_id
 from storage.lead_rows import LeadRow
-from storage.membership import is_one_of
+from storage.membership import is_one_of, unindexed
 from storage.sentences import quoted
 from storage.texts import LONGEST_KEY, name_key
 
@@ -32,7 +32,9 @@ class Mentioned:
         if not ids:
             raise NoSuchLead(f"No lead of this agreement goes by {quoted(text)}; import the leads first, or mend it.")
         if len(ids) > 1:
-            raise WhichLead(f"Several leads go by {quoted(text)}; write an external id, or such as {short_id(ids[0])}.")
+            raise WhichLead(
+                f"Several leads go by {quoted(text)}; write an id, such as {short_id(min(ids))}."
+            )
         return ids[0]
 
     def ids(self) -> set[int]:
@@ -98,9 +100,9 @@ def _matched(
 ) -> Found:
     """The ids of the leads of each text whose column has what that text stands for."""
     ids: dict[object, list[int]] = {}
-    ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
+    ours = LeadRow.workspace_id == agreement.workspace_id, unindexed(LeadRow.agreement_id) == agreement.id
     called = is_one_of(session, column, set(wanted.values()))
     statement: Select[object, int] = select(column, LeadRow.id).where(*ours, called, *more)
-    for value, lead_id in session.execute(statement.order_by(LeadRow.id)) if wanted else ():
+    for value, lead_id in session.execute(statement) if wanted else ():
         ids.setdefault(value, []).append(lead_id)
     return {text: ids[value] for text, value in wanted.items() if value in ids}

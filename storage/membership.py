@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnElement, any_, literal, text
+from sqlalchemy import ARRAY, ColumnElement, any_, literal, literal_column, text
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 AFRESH = text("SET LOCAL plan_cache_mode = force_custom_plan")
@@ -27,6 +27,11 @@ def is_one_of(session: Session, column: InstrumentedAttribute[Any], values: Coll
     if _is_postgres(session):
         return column == any_(literal(list(values), ARRAY(column.type)))
     return column.in_(values)
+
+
+def unindexed(column: InstrumentedAttribute[int]) -> ColumnElement[int]:
+    """The column, but not as what to look up by: SQLite would rather read all of an agreement than probe a thousand."""
+    return literal_column(f"+{column.class_.__tablename__}.{column.key}", column.type)
 
 
 def _is_postgres(session: Session) -> bool:

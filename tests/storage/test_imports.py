@@ -1,20 +1,23 @@
 """Facts taken in by the batch: exactly what the doors would leave, once, however often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.lead import Channel
 from sla.window import Window
 from storage import agreements, facts, leads, rebuild
+from storage.engine import Sessions
 from storage.imports import LeadImport, Taken, take_attempts, take_deals
 from storage.lead_rows import AttemptRow, LeadRow
 from storage.outbox_rows import ObligationRow
@@ -212,3 +215,29 @@ def test_a_name_that_two_leads_have_is_refused(session: Session) -> None:
     LeadImport(agreement).take(session, [a_lead(each, name="Ada") for each in (1, 2)])
     ((_, reason),) = take_deals(session, agreement, [a_deal("Ada", TEN)]).refused
     assert "Several leads" in reason
+
+
+def test_a_batch_looks_nothing_up_by_reading_a_whole_agreement(shared_sqlite: Sessions) -> None:
+    with Session(shared_sqlite.writer) as session, explained(session) as plans:
+        agreement = make_agreement(session)
+        in_bulk(session, agreement, [a_lead(each) for each in range(2000)])
+        in_bulk(session, agreement, [an_attempt(f"E{each}", TEN + timedelta(hours=1)) for each in range(500)])
+        in_bulk(session, agreement, [a_deal(f"E{each}", TEN) for each in range(500)])
+        session.rollback()
+    assert plans and not [plan for plan in plans if "ix_lead_figures" in plan or "ix_deal_figures" in plan]
+
+
+@contextmanager
+def explained(session: Session) -> Iterator[list[str]]:
+    """How SQLite goes about each question about leads, attempts and deals."""
+    plans: list[str] = []
+    connection = session.connection()
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        if statement.startswith("SELECT") and "count(" not in statement:
+            told = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            plans.extend(str(row[-1]) for row in told if " lead" in row[-1] or " deal" in row[-1])
+
+    event.listen(connection, "before_cursor_execute", note)
+    yield plans
+    event.remove(connection, "before_cursor_execute", note)
