@@ -32,9 +32,7 @@ class Mentioned:
         if not ids:
             raise NoSuchLead(f"No lead of this agreement goes by {quoted(text)}; import the leads first, or mend it.")
         if len(ids) > 1:
-            raise WhichLead(
-                f"Several leads go by {quoted(text)}; write an id, such as {short_id(min(ids))}."
-            )
+            raise WhichLead(f"Several leads go by {quoted(text)}; write an id, such as {short_id(min(ids))}.")
         return ids[0]
 
     def ids(self) -> set[int]:
