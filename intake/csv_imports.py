@@ -64,13 +64,20 @@ def planned(
 
     `person` gives the key of somebody as written; `announce_at` the instant at which reps are told of their leads.
     """
-    reader = Reader(columns(file.name, file.header, kind.fields, mapped), Instants(agreement.terms.hours), person)
+    chosen = _of_leads(file) | mapped if kind is Kind.DEALS else mapped
+    reader = Reader(columns(file.name, file.header, kind.fields, chosen), Instants(agreement.terms.hours), person)
     if kind is Kind.LEADS:
         assert agreement.terms.lead_hand_off
         return Import(reader.lead, LeadImport(agreement, **more).take)
     if kind is Kind.ATTEMPTS:
         return Import(reader.attempt, lambda session, arriving: take_attempts(session, agreement, arriving))
     return Import(reader.deal, lambda session, arriving: take_deals(session, agreement, arriving))
+
+
+def _of_leads(file: CsvFile) -> dict[str, str]:
+    """A file of leads that is read for its deals calls them by external id: its short ids are another database's."""
+    named = {column.casefold() for column in file.header}
+    return {"lead": "external_id"} if {"external_id", "handed_off_at"} <= named else {}
 
 
 def carry_out(

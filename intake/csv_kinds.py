@@ -11,6 +11,7 @@ from intake.csv_errors import BadRow, short
 from sla.lead import Channel, NewLead
 from storage.hand_offs import key_of
 from storage.imports import ArrivingAttempt, ArrivingDeal, ArrivingLead
+from storage.lead_keys import is_own_key
 
 LEADS = Fields(
     ("external_id", "name", "company", "email", "tier", "value", "source", "handed_off_at", "rep"),
@@ -35,7 +36,7 @@ class Reader:
         """The lead of a row; raises BadRow."""
         texts = self.columns.texts(cells)
         external_id, name, company, email, tier, value, source, at, rep = texts
-        handed_off_at = self.instants.read(at)
+        handed_off_at, own_key = self.instants.read(at), external_id if is_own_key(external_id) else None
         new = NewLead(
             name=name,
             company=company or None,
@@ -43,11 +44,13 @@ class Reader:
             tier=tier or None,
             value=amount(value),
             source=source or None,
-            external_id=named(external_id, "an external id"),
+            external_id=None if own_key else named(external_id, "an external id"),
             rep=self._person(rep),
         )
-        if not name and not external_id:
+        if not name and not new.external_id:
             raise BadRow("The row has neither a name nor an external id; write one of them.")
+        if own_key:
+            return ArrivingLead(line, new, handed_off_at, own_key)
         if external_id:
             return ArrivingLead(line, new, handed_off_at, key_of(new))
         row = _key(name, company, email, tier, value, source, handed_off_at.isoformat(), rep)

@@ -17,7 +17,6 @@ from intake.agreement_export import to_yaml
 from intake.csv_formulas import defused
 from sla.agreement import Agreement
 from sla.errors import SlaError
-from sla.lead import short_id
 from storage import audit, outbox, records
 
 LEADS = (
@@ -25,6 +24,7 @@ LEADS = (
     "connected_at", "closed_at", "revenue", "state",
 )  # fmt: skip
 ATTEMPTS = ("lead", "at", "by", "channel", "connected", "automated")
+DEALS = ("lead", "closed_at", "revenue")
 MESSAGES = ("kind", "subject", "to", "due_at", "state", "reason", "sent_at", "channel", "ts", "may_be_repeat")
 
 Value = str | int | bool | datetime | Decimal | None
@@ -51,6 +51,7 @@ class Export:
             "agreement.yaml": self._terms,
             "leads.csv": lambda file: self._table(file, LEADS, self._leads()),
             "attempts.csv": lambda file: self._table(file, ATTEMPTS, self._attempts()),
+            "deals.csv": lambda file: self._table(file, DEALS, self._deals()),
             "messages.csv": lambda file: self._table(file, MESSAGES, self._messages()),
             "audit.jsonl": self._audit,
         }
@@ -68,15 +69,29 @@ class Export:
         return count
 
     def _leads(self) -> Iterator[Sequence[Value]]:
+        """A lead without an external id gets its key as one: its short id would mean another lead elsewhere."""
         for record in records.lead_records(self.session, self.agreement.workspace_id, self.agreement.id):
             lead = record.lead
-            who = lead.short_id, lead.external_id, lead.name, lead.company, lead.tier, lead.value, lead.rep
+            who = (
+                lead.short_id,
+                lead.external_id or record.key,
+                lead.name,
+                lead.company,
+                lead.tier,
+                lead.value,
+                lead.rep,
+            )
             when = lead.handed_off_at, lead.due_at, lead.first_attempt_at, lead.connected_at, lead.closed_at
             yield (*who, *when, record.revenue, lead.state_at(self.now).value)
 
     def _attempts(self) -> Iterator[Sequence[Value]]:
-        for lead_id, made in records.attempt_records(self.session, self.agreement.workspace_id, self.agreement.id):
-            yield short_id(lead_id), made.at, made.by, made.channel.value, made.connected, made.automated
+        for record in records.attempt_records(self.session, self.agreement.workspace_id, self.agreement.id):
+            made = record.attempt
+            yield record.lead, made.at, made.by, made.channel.value, made.connected, made.automated
+
+    def _deals(self) -> Iterator[Sequence[Value]]:
+        for record in records.deal_records(self.session, self.agreement.workspace_id, self.agreement.id):
+            yield record.lead, record.closed_at, record.revenue
 
     def _messages(self) -> Iterator[Sequence[Value]]:
         for sent in outbox.messages(self.session, self.agreement.workspace_id, self.agreement.id):

@@ -1,4 +1,4 @@
-"""Which leads a file means: many at once, by external id, short id or name."""
+"""Which leads a file means: many at once, by external id, key, short id or name."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from sla.agreement import Agreement
 from sla.errors import BadShortId, NoSuchLead, WhichLead
 from sla.lead import number_of, short_id
+from storage.lead_keys import is_key
 from storage.lead_rows import LeadRow
 from storage.membership import is_one_of, unindexed
 from storage.sentences import quoted
@@ -41,13 +42,15 @@ class Mentioned:
 
 
 def mentioned(session: Session, agreement: Agreement, texts: Iterable[str]) -> Mentioned:
-    """The leads that go by these texts: by external id, else short id, else a name unique among open leads, or at all.
+    """The leads that go by these texts: by external id, else key, else short id, else a name unique among open leads,
+    or at all.
 
-    An external id comes first, so that a file from elsewhere may hold what looks like a short id of ours.
+    An external id comes first, so that a file from elsewhere may hold what looks like a short id of ours; a short id is
+    told by its `L-`, as without it any number may be one.
     """
     found: Found = {}
     wanted = list(dict.fromkeys(texts))
-    for way in (_by_external_id, _by_short_id, _by_open_name, _by_any_name, _by_bare_short_id):
+    for way in (_by_external_id, _by_key, _by_short_id, _by_open_name, _by_any_name):
         missing = [text for text in wanted if text not in found]
         if missing:
             found |= way(session, agreement, missing)
@@ -58,8 +61,13 @@ def _by_external_id(session: Session, agreement: Agreement, texts: list[str]) ->
     return _matched(session, agreement, LeadRow.external_id, {text: text for text in texts if len(text) <= LONGEST_KEY})
 
 
+def _by_key(session: Session, agreement: Agreement, texts: list[str]) -> Found:
+    return _matched(session, agreement, LeadRow.dedup_key, {text: text for text in texts if is_key(text)})
+
+
 def _by_short_id(session: Session, agreement: Agreement, texts: list[str]) -> Found:
-    return _numbered(session, agreement, [text for text in texts if text.upper().startswith("L-")])
+    numbers = _numbers([text for text in texts if text.upper().startswith("L-")])
+    return _matched(session, agreement, LeadRow.id, dict(numbers))
 
 
 def _by_open_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
@@ -69,14 +77,6 @@ def _by_open_name(session: Session, agreement: Agreement, texts: list[str]) -> F
 def _by_any_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
     """Closed leads count too: the same file again finds whom it closed the first time."""
     return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts})
-
-
-def _by_bare_short_id(session: Session, agreement: Agreement, texts: list[str]) -> Found:
-    return _numbered(session, agreement, [text for text in texts if not text.upper().startswith("L-")])
-
-
-def _numbered(session: Session, agreement: Agreement, texts: list[str]) -> Found:
-    return _matched(session, agreement, LeadRow.id, dict(_numbers(texts)))
 
 
 def _numbers(texts: list[str]) -> Iterator[tuple[str, int]]:
@@ -98,7 +98,8 @@ def _matched(
 ) -> Found:
     """The ids of the leads of each text whose column has what that text stands for."""
     ids: dict[object, list[int]] = {}
-    ours = LeadRow.workspace_id == agreement.workspace_id, unindexed(LeadRow.agreement_id) == agreement.id
+    within = LeadRow.agreement_id if column is LeadRow.dedup_key else unindexed(LeadRow.agreement_id)
+    ours = LeadRow.workspace_id == agreement.workspace_id, within == agreement.id
     called = is_one_of(session, column, set(wanted.values()))
     statement: Select[object, int] = select(column, LeadRow.id).where(*ours, called, *more)
     for value, lead_id in session.execute(statement) if wanted else ():

@@ -14,7 +14,7 @@ from intake.agreement_files import read
 from intake.csv_formulas import defused, restored
 from intake.exports import Export
 from sla.agreement import Agreement
-from sla.lead import NewLead
+from sla.lead import NewLead, short_id
 from sla.period import Period
 from sla.standing import Sums
 from storage import facts, owed
@@ -48,7 +48,8 @@ def lived_in(sessions: Sessions) -> Agreement:
             tier = (None, "ceo", "director", "manager")[number % 4]
             value = Decimal("12.125") if number % 3 == 0 else None
             when = at("2026-10-05 10:00") + timedelta(minutes=97 * number, microseconds=number)
-            new = NewLead(name, external_id=f"E{number}", tier=tier, value=value, company="=Corp")
+            external_id = f"E{number}" if number % 3 else None
+            new = NewLead(name, external_id=external_id, tier=tier, value=value, company="=Corp")
             lead = facts.hand_off(session, agreement, new, at=when, by=None)
             if number % 2:
                 facts.log_attempt(
@@ -72,25 +73,68 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def figures(sessions: Sessions, agreement: Agreement) -> Sums:
+def figures(sessions: Sessions, agreement: Agreement, period: str = "2026-10") -> Sums:
     with sessions.read() as session:
-        return standing(session, agreement, Period.named("2026-10"), LATER).total
+        return standing(session, agreement, Period.named(period), LATER).total
 
 
-def test_an_export_imported_elsewhere_gives_the_same_figures(
-    sessions: Sessions, lived_in: Agreement, sqlite_sessions: Sessions, tmp_path: Path
+@pytest.fixture
+def elsewhere(sqlite_sessions: Sessions) -> Agreement:
+    """Another database, whose leads have the short ids of those that are exported; one of them was tried and won."""
+    agreement = agreed(sqlite_sessions, company_x(slug="elsewhere"))
+    with sqlite_sessions.write() as session:
+        others = [
+            facts.hand_off(session, agreement, NewLead(f"Other {each}"), at=at("2026-09-07 10:00"), by=None)
+            for each in range(len(NAMES))
+        ]
+        facts.log_attempt(session, others[0], at=at("2026-09-07 10:30"), by="@x", channel="call", connected=True)
+        facts.close_deal(session, agreement, others[0], revenue=Decimal(7), closed_at=at("2026-09-08 10:00"), by=None)
+    return agreement
+
+
+def brought(sessions: Sessions, agreement: Agreement, folder: Path) -> list[tuple[int, int, int]]:
+    kinds = ("leads", "attempts", "deals")
+    summaries = [imported(sessions, agreement, kind, folder / f"{kind}.csv") for kind in kinds]
+    return [(each.taken, each.known, each.rejected) for each in summaries]
+
+
+def test_an_export_imported_where_others_have_its_short_ids_gives_its_figures_and_leaves_them_alone(
+    sessions: Sessions, lived_in: Agreement, sqlite_sessions: Sessions, elsewhere: Agreement, tmp_path: Path
+) -> None:
+    folder, before = exported(sessions, lived_in, tmp_path / "out"), figures(sqlite_sessions, elsewhere, "2026-09")
+    assert brought(sqlite_sessions, elsewhere, folder) == [(10, 0, 0), (5, 0, 0), (3, 0, 0)]
+    assert figures(sqlite_sessions, elsewhere) == figures(sessions, lived_in)
+    assert figures(sqlite_sessions, elsewhere, "2026-09") == before
+
+
+def test_an_export_imported_twice_or_where_it_comes_from_doubles_nothing(
+    sessions: Sessions, lived_in: Agreement, sqlite_sessions: Sessions, elsewhere: Agreement, tmp_path: Path
 ) -> None:
     folder = exported(sessions, lived_in, tmp_path / "out")
-    terms = company_x(slug="elsewhere")
-    there = agreed(sqlite_sessions, terms)
-    imported(sqlite_sessions, there, "leads", folder / "leads.csv", {"external_id": "lead"})
-    imported(sqlite_sessions, there, "attempts", folder / "attempts.csv")
-    won = [row for row in table(folder / "leads.csv") if row["closed_at"]]
-    (tmp_path / "deals.csv").write_text(
-        "lead,closed_at,revenue\n" + "".join(f"{row['lead']},{row['closed_at']},{row['revenue']}\n" for row in won)
-    )
-    imported(sqlite_sessions, there, "deals", tmp_path / "deals.csv")
-    assert figures(sqlite_sessions, there) == figures(sessions, lived_in)
+    brought(sqlite_sessions, elsewhere, folder)
+    known = [(0, 10, 0), (0, 5, 0), (0, 3, 0)]
+    assert brought(sqlite_sessions, elsewhere, folder) == brought(sessions, lived_in, folder) == known
+
+
+def test_what_was_exported_alone_never_attaches_to_a_lead_with_the_same_short_id(
+    sessions: Sessions, lived_in: Agreement, sqlite_sessions: Sessions, elsewhere: Agreement, tmp_path: Path
+) -> None:
+    with sessions.write() as session:
+        new = NewLead("Ada again", external_id=short_id(1))
+        lead = facts.hand_off(session, lived_in, new, at=at("2026-10-06 10:00"), by=None)
+        facts.log_attempt(session, lead, at=at("2026-10-06 10:10"), by="@x", channel="call")
+    folder = exported(sessions, lived_in, tmp_path / "out")
+    (folder / "leads.csv").write_text("name,handed_off_at\n")
+    assert brought(sqlite_sessions, elsewhere, folder) == [(0, 0, 0), (0, 0, 6), (0, 0, 3)]
+
+
+def test_a_file_of_leads_read_for_its_deals_calls_them_by_external_id(
+    sessions: Sessions, lived_in: Agreement, sqlite_sessions: Sessions, elsewhere: Agreement, tmp_path: Path
+) -> None:
+    folder = exported(sessions, lived_in, tmp_path / "out")
+    imported(sqlite_sessions, elsewhere, "leads", folder / "leads.csv")
+    taken = imported(sqlite_sessions, elsewhere, "deals", folder / "leads.csv").taken
+    assert (taken, figures(sqlite_sessions, elsewhere).customers) == (3, 3)
 
 
 def test_leads_have_their_columns_and_values(sessions: Sessions, lived_in: Agreement, tmp_path: Path) -> None:
@@ -108,7 +152,7 @@ def test_leads_have_their_columns_and_values(sessions: Sessions, lived_in: Agree
 
 def test_nothing_that_is_exported_runs_as_a_formula(sessions: Sessions, lived_in: Agreement, tmp_path: Path) -> None:
     folder = exported(sessions, lived_in, tmp_path)
-    for name in ("leads.csv", "attempts.csv", "messages.csv"):
+    for name in ("leads.csv", "attempts.csv", "deals.csv", "messages.csv"):
         for row in table(folder / name):
             assert not [cell for cell in row.values() if cell.startswith(tuple("=+-@\t\r\n＝＋－＠"))]
     assert '"\'=Corp"' in (folder / "leads.csv").read_text()

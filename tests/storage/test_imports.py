@@ -210,6 +210,14 @@ def test_an_external_id_that_looks_like_a_short_id_is_an_external_id(session: Se
     assert session.scalars(select(LeadRow.name).where(LeadRow.closed_at.is_not(None))).all() == ["Lead 2"]
 
 
+def test_a_number_is_no_short_id_without_its_letter(session: Session) -> None:
+    agreement = make_agreement(session)
+    LeadImport(agreement).take(session, [a_lead(1)])
+    bare = leads.find(session, agreement.workspace_id, "E1").short_id.removeprefix("L-")
+    ((_, reason),) = take_deals(session, agreement, [a_deal(bare, TEN)]).refused
+    assert "No lead" in reason
+
+
 def test_a_name_that_two_leads_have_is_refused(session: Session) -> None:
     agreement = make_agreement(session)
     LeadImport(agreement).take(session, [a_lead(each, name="Ada") for each in (1, 2)])
