@@ -4,47 +4,25 @@ Where somebody is outside Slack, the party's contact is told instead, else the a
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any, Final, TypedDict, Unpack
+from typing import Final, Unpack
 
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Person, Rung
 from sla.lead import Lead
 from storage import readers
-from storage.obligations import owe, skip
+from storage.obligations import skip
+from storage.saying import Said, When, distinct, keys_of, post, say
 
 ALERT_LIFE: Final = timedelta(hours=24)
 FUN_LIFE: Final = timedelta(days=3)
-NOBODY: Final = "Nobody in Slack could be told."
-
-
-class When(TypedDict, total=False):
-    """When a message may be said: not before an instant, and not any more from another on."""
-
-    not_before: datetime | None
-    expires_at: datetime | None
-
-
-@dataclass(frozen=True)
-class Said:
-    """One message: what it is about, and when it may be said."""
-
-    kind: str
-    subject: str
-    occurrence: str
-    args: Mapping[str, int | str] = field(default_factory=dict)
-    lane: str = "alert"
-    due_at: datetime | None = None
-    not_before: datetime | None = None
-    expires_at: datetime | None = None
 
 
 def hand_off(session: Session, agreement: Agreement, lead: Lead, now: datetime) -> bool:
     """`sla_hand_off` to the lead's rep. Args: lead, passes."""
     said = Said("sla_hand_off", about(lead), f"{lead.passes}:{lead.terms_id}", _of(lead))
-    return _say(session, agreement, readers.rep(session, agreement, lead.rep), said, now)
+    return say(session, agreement, readers.rep(session, agreement, lead.rep), said, now)
 
 
 def alert(
@@ -64,27 +42,27 @@ def alert(
     """
     is_rep = rung.tell == "rep"
     to = readers.rep(session, agreement, lead.rep) if is_rep else readers.contact(session, agreement, rung.tell)
-    return _say(session, agreement, to, _alert(lead, rung, alert_at, speak_at), now)
+    return say(session, agreement, to, _alert(lead, rung, alert_at, speak_at), now)
 
 
 def passed_over(
     session: Session, agreement: Agreement, lead: Lead, rung: Rung, *, alert_at: datetime, why: str
 ) -> bool:
     """The alert of this rung was due and is not said; on record, with the reason."""
-    return skip(session, **_keys(agreement, _alert(lead, rung, alert_at), alert_at), reason=why)
+    return skip(session, **keys_of(agreement, _alert(lead, rung, alert_at), alert_at), reason=why)
 
 
 def reassigned(session: Session, agreement: Agreement, lead: Lead, old_rep: str | None, now: datetime) -> int:
     """`sla_reassigned` to the old and the new rep; returns to how many. Args: lead, passes (the pass-on's number)."""
-    told = _distinct([readers.rep(session, agreement, old_rep), readers.rep(session, agreement, lead.rep)])
+    told = distinct([readers.rep(session, agreement, old_rep), readers.rep(session, agreement, lead.rep)])
     said = (Said("sla_reassigned", about(lead), f"{lead.passes}:{to}", _of(lead)) for to in told)
-    return sum(_say(session, agreement, to, each, now) for to, each in zip(told, said, strict=True))
+    return sum(say(session, agreement, to, each, now) for to, each in zip(told, said, strict=True))
 
 
 def returned(session: Session, agreement: Agreement, lead: Lead, now: datetime) -> bool:
     """`sla_returned` to the contact of the party that handed the lead off. Args: lead, passes."""
     to = readers.contact(session, agreement, agreement.terms.giver.name)
-    return _say(session, agreement, to, Said("sla_returned", about(lead), "once", _of(lead)), now)
+    return say(session, agreement, to, Said("sla_returned", about(lead), "once", _of(lead)), now)
 
 
 def pacing(
@@ -93,22 +71,22 @@ def pacing(
     """`sla_pacing` to the channel, once for the local date that it speaks of. Args: on (ISO date)."""
     args = {"on": on.isoformat()}
     said = Said("sla_pacing", "pacing", on.isoformat(), args, "digest", due_at=due_at, expires_at=expires_at)
-    return _post(session, agreement, said, now)
+    return post(session, agreement, said, now)
 
 
 def proposal(session: Session, agreement: Agreement, terms_id: int, now: datetime) -> int:
     """`sla_proposal` to each party's contact, to be signed; returns to how many. Args: terms."""
-    told = _distinct(readers.known(session, agreement, party.contact) for party in agreement.terms.parties)
+    told = distinct(readers.known(session, agreement, party.contact) for party in agreement.terms.parties)
     args = {"terms": terms_id}
     return sum(
-        _say(session, agreement, to, Said("sla_proposal", f"terms:{terms_id}", to, args, "digest"), now) for to in told
+        say(session, agreement, to, Said("sla_proposal", f"terms:{terms_id}", to, args, "digest"), now) for to in told
     )
 
 
 def signed(session: Session, agreement: Agreement, terms_id: int, party: str, now: datetime) -> bool:
     """`sla_signed` to the channel: this party's contact signed. Args: terms, party."""
     args: dict[str, int | str] = {"terms": terms_id, "party": party}
-    return _post(session, agreement, Said("sla_signed", f"terms:{terms_id}", party, args, "digest"), now)
+    return post(session, agreement, Said("sla_signed", f"terms:{terms_id}", party, args, "digest"), now)
 
 
 def celebration(
@@ -134,7 +112,7 @@ def celebration(
         not_before=not_before,
         expires_at=(not_before or now) + FUN_LIFE,
     )
-    return _post(session, agreement, said, now)
+    return post(session, agreement, said, now)
 
 
 def strike(
@@ -149,17 +127,17 @@ def strike(
 ) -> int:
     """`sla_strike` in private to each of those who must diagnose it; returns to how many. Args: strike."""
     contact = readers.contact(session, agreement, party)
-    told = _distinct(readers.known(session, agreement, Person(key, key)) or contact for key in accountable)
+    told = distinct(readers.known(session, agreement, Person(key, key)) or contact for key in accountable)
     args, subject = {"strike": strike_id}, f"strike:{strike_id}"
     said = {to: Said("sla_strike", subject, to, args, **when) for to in told or [""]}
-    return sum(_say(session, agreement, to or None, each, now) for to, each in said.items())
+    return sum(say(session, agreement, to or None, each, now) for to, each in said.items())
 
 
 def strike_named(session: Session, agreement: Agreement, strike_id: int, now: datetime, **when: Unpack[When]) -> bool:
     """`sla_strike` to the channel at the close, where it names the party alone. Args: strike, in_channel (1)."""
     args = {"strike": strike_id, "in_channel": 1}
     said = Said("sla_strike", f"strike:{strike_id}", "channel", args, "digest", **when)
-    return _post(session, agreement, said, now)
+    return post(session, agreement, said, now)
 
 
 def escalation(
@@ -181,13 +159,13 @@ def escalation(
         args={"party": party, "rule": rule, **(args or {})},
         not_before=not_before,
     )
-    return _say(session, agreement, readers.contact(session, agreement, party), said, now)
+    return say(session, agreement, readers.contact(session, agreement, party), said, now)
 
 
 def review(session: Session, agreement: Agreement, period: str, now: datetime, **when: Unpack[When]) -> bool:
     """`sla_review` to the channel at the close of a period: every goal's verdict. Args: period."""
     said = Said("sla_review", "review", period, {"period": period}, "digest", **when)
-    return _post(session, agreement, said, now)
+    return post(session, agreement, said, now)
 
 
 def about(lead: Lead) -> str:
@@ -208,42 +186,3 @@ def _alert(lead: Lead, rung: Rung, alert_at: datetime, speak_at: datetime | None
 
 def _of(lead: Lead) -> dict[str, int | str]:
     return {"lead": lead.id, "passes": lead.passes}
-
-
-def _post(session: Session, agreement: Agreement, said: Said, now: datetime) -> bool:
-    """To the agreement's channel, else to a contact."""
-    return _say(session, agreement, agreement.channel or readers.first_contact(session, agreement), said, now)
-
-
-def _say(session: Session, agreement: Agreement, to: str | None, said: Said, now: datetime) -> bool:
-    """To a channel or person, else to the admin; on record where nobody can be told."""
-    to, keys = to or readers.admin(session, agreement.workspace_id), _keys(agreement, said, said.due_at or now)
-    if to is None:
-        skip(session, **keys, reason=NOBODY)
-        return False
-    return owe(
-        session,
-        **keys,
-        to=to,
-        lane=said.lane,
-        args=said.args,
-        not_before=said.not_before or now,
-        expires_at=said.expires_at,
-        fallback=readers.first_contact(session, agreement, apart_from=to),
-    )
-
-
-def _keys(agreement: Agreement, said: Said, due_at: datetime) -> dict[str, Any]:
-    return {
-        "workspace_id": agreement.workspace_id,
-        "agreement_id": agreement.id,
-        "terms_id": agreement.terms_id,
-        "kind": said.kind,
-        "subject": said.subject,
-        "occurrence": said.occurrence,
-        "due_at": due_at,
-    }
-
-
-def _distinct(told: Iterable[str | None]) -> list[str]:
-    return list(dict.fromkeys(reader for reader in told if reader))
