@@ -1,4 +1,4 @@
-"""`python -m sandbox`: a Slack workspace on this machine, until it is told to stop."""
+"""`sla-bot sandbox`, or `python -m sandbox`: a Slack workspace on this machine, until it is told to stop."""
 
 import signal
 import sys
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from sandbox.app import listen, server
 from sandbox.cast import read_cast
 from sandbox.manifest import read_manifest
+from sandbox.server import listen, port_taken, server
 from sandbox.state import Workspace, found
-from sandbox.tokens import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
+from sandbox.tokens import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET
 from sandbox.wire import Refused
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -31,7 +31,7 @@ def main(port: int, manifest: Path | None, people: Path | None, request_url: str
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from refusal
     except OSError as why:
-        raise click.ClickException(f"Port {port} can't be used ({why.strerror}); give another with --port.") from why
+        raise click.ClickException(port_taken(port, why)) from why
     workspace = found(f"http://127.0.0.1:{listening.getsockname()[1]}", app, cast)
     if request_url:
         workspace.use_http(request_url)
@@ -47,8 +47,12 @@ def _introduce(workspace: Workspace) -> None:
     click.echo(f"SLACK_BOT_TOKEN={BOT_TOKEN}")
     click.echo(f"SLACK_APP_TOKEN={APP_TOKEN}")
     click.echo(f"SLACK_SIGNING_SECRET={SIGNING_SECRET}")
+    # Not as settings: a Bolt app that finds these two in its environment believes itself to be distributed.
+    click.echo(
+        f"For OAuth: client id {CLIENT_ID}, client secret {CLIENT_SECRET}, {workspace.base_url}/oauth/v2/authorize"
+    )
     sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="sla-bot sandbox")

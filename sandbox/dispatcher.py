@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.calls import Call, bearer, read_arguments
-from sandbox.connections import Connections
 from sandbox.contract import NO_TOKEN
 from sandbox.faults import ACCEPT_THEN_RESET, DELAY_AFTER, DELAY_BEFORE, STATUS, Fault
 from sandbox.state import Workspace
@@ -21,9 +20,8 @@ APP_METHODS = ("apps.connections.open",)
 class Dispatcher:
     """The Web API of one workspace."""
 
-    def __init__(self, workspace: Workspace, connections: Connections) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._connections = connections
 
     async def answer(self, request: Request) -> Response:
         """Answers one request, or fails it as a fault orders."""
@@ -50,7 +48,7 @@ class Dispatcher:
             await asyncio.sleep(fault.seconds)
         if fault is not None and fault.kind == ACCEPT_THEN_RESET:
             entry["status"] = "reset"
-            self._connections.reset(request)
+            self._workspace.connections.reset(request.client)
             await asyncio.sleep(0)
         return _ordered(fault) if fault is not None and fault.kind == STATUS else response
 

@@ -6,6 +6,7 @@ from sandbox.advance import Advances
 from sandbox.blockkit_check import Check
 from sandbox.cast import BOT, Cast, company_x
 from sandbox.channels import Channel, Channels
+from sandbox.connections import Connections
 from sandbox.contract import Contract
 from sandbox.delivery import Delivery
 from sandbox.faults import Faults
@@ -53,6 +54,7 @@ class Workspace:
     messages: Messages = field(default_factory=Messages)
     faults: Faults = field(default_factory=Faults)
     feed: Feed = field(default_factory=Feed)
+    connections: Connections = field(default_factory=Connections)
     advances: Advances = field(init=False)
     history_allowed_at: int = 0
 

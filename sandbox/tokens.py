@@ -9,6 +9,8 @@ APP_KIND = "app"
 BOT_TOKEN = "xoxb-sandbox-000000000001-sla-bot"  # noqa: S105 - a fixed token of a workspace that exists on this machine alone
 APP_TOKEN = "xapp-1-sandbox-000000000001-sla-bot"  # noqa: S105
 SIGNING_SECRET = "sandbox-signing-secret-0001"  # noqa: S105
+CLIENT_ID = "100000000001.200000000002"
+CLIENT_SECRET = "sandbox-client-secret-0001"  # noqa: S105
 VERIFICATION_TOKEN = "sandbox-verification-token"  # noqa: S105
 
 

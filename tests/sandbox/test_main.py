@@ -25,8 +25,8 @@ def running() -> Iterator["tuple[subprocess.Popen[str], dict[str, str]]"]:
     """A sandbox on a free port, and what it printed."""
     started = start("--port", "0")
     assert started.stdout is not None
-    lines = [started.stdout.readline().strip() for _ in range(5)]
-    yield started, dict(line.split("=", 1) for line in lines[1:])
+    lines = [started.stdout.readline().strip() for _ in range(6)]
+    yield started, dict(line.split("=", 1) for line in lines[1:5])
     started.kill()
     started.communicate()
 
@@ -57,6 +57,24 @@ def test_a_port_in_use_is_one_sentence() -> None:
         _, errors = (failed := start("--port", port)).communicate(timeout=20)
     assert failed.returncode == 1
     assert errors.strip() == f"Error: Port {port} can't be used (Address already in use); give another with --port."
+
+
+def test_a_second_sandbox_on_a_port_is_told_where_the_first_one_is(
+    running: "tuple[subprocess.Popen[str], dict[str, str]]",
+) -> None:
+    _, settings = running
+    port = settings["SLACK_API_URL"].removesuffix("/api/").rsplit(":", 1)[1]
+    _, errors = (failed := start("--port", port)).communicate(timeout=20)
+    assert failed.returncode == 1
+    assert errors.strip().startswith(
+        f"Error: A sandbox is running on port {port} already: use it at http://127.0.0.1:{port}/"
+    )
+    assert httpx.get(settings["SLACK_API_URL"] + "api.test").json()["ok"]
+
+
+def test_help_names_the_command_as_it_is_installed() -> None:
+    said, _ = start("--help").communicate(timeout=20)
+    assert said.startswith("Usage: sla-bot sandbox [OPTIONS]")
 
 
 def test_a_wrong_file_is_one_sentence(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from sandbox.app import PING_SECONDS
+from sandbox.server import PING_SECONDS
 from tests.slack_world import World, app_for, connected, running_world
 
 Json = dict[str, Any]

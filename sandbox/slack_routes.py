@@ -1,0 +1,59 @@
+"""What an app reaches of Slack, path by path: the Web API, sockets, response URLs, uploads, files."""
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from sandbox import controls
+from sandbox.dispatcher import Dispatcher
+from sandbox.responses import use_response_url
+from sandbox.state import Workspace
+from sandbox.wire import Refused
+
+
+def slack_routes(workspace: Workspace) -> list[BaseRoute]:
+    """Every path that an app is told of, or knows."""
+    dispatcher = Dispatcher(workspace)
+
+    async def answer_response(request: Request) -> Response:
+        try:
+            order = await controls.read_order(request)
+        except Refused:
+            return PlainTextResponse("invalid_payload", 400)
+        return use_response_url(workspace, request.path_params["key"], order)
+
+    async def receive_upload(request: Request) -> Response:
+        content = await _content(request)
+        why_not = workspace.files.receive(request.path_params["ticket"], content)
+        return PlainTextResponse(why_not, 400) if why_not else PlainTextResponse(f"OK - {len(content)}")
+
+    async def show_file(request: Request) -> Response:
+        return _file(workspace, request.path_params["file_id"])
+
+    async def link(websocket: WebSocket) -> None:
+        await workspace.socket_mode.serve(websocket)
+
+    return [
+        Route("/api/{method:path}", dispatcher.answer, methods=["GET", "POST"]),
+        Route("/response/{key}", answer_response, methods=["POST"]),
+        Route("/upload/{ticket}", receive_upload, methods=["POST", "PUT"]),
+        Route("/files/{file_id}/{name:path}", show_file),
+        WebSocketRoute("/link/", link),
+    ]
+
+
+async def _content(request: Request) -> bytes:
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return await request.body()
+    form = await request.form()
+    parts = [value for value in form.values() if isinstance(value, UploadFile)]
+    return await parts[0].read() if parts else b""
+
+
+def _file(workspace: Workspace, file_id: str) -> Response:
+    file = workspace.files.find(file_id)
+    if file is None or not file.is_ready(workspace.now()) or file.content is None:
+        return PlainTextResponse("There is no such file, or it is still being worked on.", 404)
+    return Response(file.content, media_type=file.mimetype())
