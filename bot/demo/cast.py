@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import structlog
 
 from bot.clock import SandboxClock
-from bot.demo.month import Scene
+from bot.demo.story import Scene
 from bot.errors import ClockLost
 
 LONG_POLL = 20.0

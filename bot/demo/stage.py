@@ -16,7 +16,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from bot.demo.cast import Cast, Controls
-from bot.demo.month import month
+from bot.demo.story import story
 from bot.errors import DemoFailed
 from intake import agreement_files
 from sla.agreement import Terms
@@ -38,7 +38,7 @@ def set_up(port: int, folder: Path, stop: Event) -> Iterator[tuple[str, date]]:
         controls.post("clock", {"start": _opening(terms).isoformat(), "mode": "running", "rate": 1})
         with _bot(printed, folder, _free_port()) as environment:
             _apply(environment, AGREEMENT)
-            cast = Cast(controls, terms.channel, month(terms, terms.starts))
+            cast = Cast(controls, terms.channel, story(terms))
             Thread(target=cast.play, args=(stop,), daemon=True).start()
             yield controls.base, terms.starts
 
