@@ -1,33 +1,35 @@
 """`sla-bot import`: leads, attempts or deals from a CSV file, as many times as one likes."""
 
 import logging
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from sqlalchemy.exc import OperationalError
 
-from bot import logs
+from bot import import_options, logs
 from bot.clock import tell_follower
-from bot.desk import team_option, workspace_of
+from bot.desk import parsed_instant, team_option, workspace_of
+from bot.file_people import FilePeople
 from bot.foundation import Foundation
+from bot.import_options import Asked
 from bot.settings import Settings
-from intake.csv_errors import BadCsvFile, Interrupted
+from intake.csv_columns import unread_words
+from intake.csv_errors import Interrupted
 from intake.csv_files import CsvFile, opened
 from intake.csv_imports import Kind, Summary, carry_out, planned
 from intake.csv_rejects import Rejects
 from sla.agreement import Agreement
-from storage import agreements, audit, people
-from storage.engine import Sessions
+from storage import agreements, audit, workspaces
 from storage.failpoints import arm
 
 OPERATOR = "the operator"
-MANY = 4096
+LEEWAY = timedelta(minutes=1)
+"""How far the clocks of two machines may be apart: a row may lie so much ahead."""
 
 
 @click.command("import")
@@ -42,87 +44,63 @@ MANY = 4096
     metavar="FILE",
 )
 @click.option("--announce", is_flag=True, help="Sends the reps the messages about their leads.")
+@click.option(
+    "--at", metavar="INSTANT", help="The instant that it is by then; now if left out. Later rows are rejected."
+)
 @team_option
 def import_(
-    *, kind: str, file: Path, slug: str, pairs: tuple[str, ...], rejects: Path | None, announce: bool, team: str | None
+    *,
+    kind: str,
+    file: Path,
+    slug: str,
+    pairs: tuple[str, ...],
+    rejects: Path | None,
+    announce: bool,
+    at: str | None,
+    team: str | None,
 ) -> None:
     """Takes leads, attempts or deals in from a CSV FILE. The same file twice changes nothing."""
     if announce and kind != Kind.LEADS:
         raise click.UsageError("--announce is for leads.")
-    asked = Asked(Kind(kind), slug, _mapped(pairs), announce, team)
-    aside = _aside(file, rejects)
+    asked = Asked(Kind(kind), slug, import_options.mapped(pairs), announce, at, team)
+    aside = import_options.aside(file, rejects)
     logs.set_up(logging.WARNING)
     settings = Settings.read()
     arm(settings.sla_bot_failpoint)
     base = Foundation.lay(settings)
     with opened(file) as read, Rejects(aside, read.header) as rejected, _patient():
-        summary = _carry_out(base, asked, read, rejected)
-    click.echo(_said(asked.kind, summary, aside))
+        imported = _carry_out(base, asked, read, rejected)
+    for line in _said(asked.kind, imported, aside):
+        click.echo(line)
     tell_follower(base.clock)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is to be imported, and into which agreement."""
+class Imported:
+    """What came of it, and what its operator should know: columns that were not read, people whom Slack lacks."""
 
-    kind: Kind
-    slug: str
-    mapped: dict[str, str]
-    announce: bool
-    team: str | None
+    summary: Summary
+    unread: str | None
+    strangers: str | None
 
 
-def _carry_out(base: Foundation, asked: Asked, file: CsvFile, rejects: Rejects) -> Summary:
+def _carry_out(base: Foundation, asked: Asked, file: CsvFile, rejects: Rejects) -> Imported:
     now = base.clock.now()
     with base.sessions.read() as session:
         workspace_id = workspace_of(session, asked.team).id
         agreement = agreements.by_slug(session, workspace_id, asked.slug, now)
-    more = {"announce_at": now} if asked.announce else {}
-    plan = planned(asked.kind, agreement, file, asked.mapped, _person(base.sessions, workspace_id), **more)
+        if asked.at is not None:
+            now = parsed_instant(asked.at, agreement.terms.timezone)
+            agreement = agreements.by_slug(session, workspace_id, asked.slug, now)
+        latest = max(now, workspaces.last_tick_at(session, workspace_id) or now) + LEEWAY
+    named = FilePeople(base.sessions, agreement)
+    announce_at = now if asked.announce else None
+    plan = planned(asked.kind, agreement, file, asked.mapped, named.key, latest=latest, announce_at=announce_at)
     with _progress(file) as moved:
         summary = carry_out(base.sessions, plan, file, rejects, moved)
     if summary.taken:
         _record(base, agreement, asked.kind, summary)
-    return summary
-
-
-def _mapped(pairs: tuple[str, ...]) -> dict[str, str]:
-    mapped: dict[str, str] = {}
-    for pair in pairs:
-        field, found, column = pair.partition("=")
-        if not (found and field.strip() and column.strip()):
-            raise click.BadParameter(f"{pair!r} is not FIELD=COLUMN, such as source=origin.", param_hint="--map")
-        if field.strip() in mapped:
-            raise click.BadParameter(f"{field.strip()!r} is mapped twice.", param_hint="--map")
-        mapped[field.strip()] = column.strip()
-    return mapped
-
-
-def _aside(file: Path, rejects: Path | None) -> Path:
-    """Where rejected rows go: as told, else beside the file, else here; raises BadCsvFile where that can't be."""
-    beside = file.with_name(f"{file.stem}.rejects.csv")
-    aside = rejects or (beside if _may_write(beside) else Path(beside.name))
-    if aside.exists() and aside.samefile(file):
-        raise BadCsvFile("The rejects can't go into the file that is imported; name another with --rejects.")
-    if not _may_write(aside):
-        raise BadCsvFile(f"{aside} can't be written; say with --rejects where rejected rows may go.")
-    return aside
-
-
-def _may_write(path: Path) -> bool:
-    return os.access(path if path.exists() else path.absolute().parent, os.W_OK)
-
-
-def _person(sessions: Sessions, workspace_id: int) -> Callable[[str], str]:
-    """The key of a person as a file writes them: their Slack id, or what is written when Slack knows nobody by it."""
-
-    @lru_cache(MANY)
-    def person(written: str) -> str:
-        with sessions.read() as session:
-            found = people.find(session, workspace_id, written)
-        return found.user_id if found else written
-
-    return person
+    return Imported(summary, unread_words(plan.unread), named.warning())
 
 
 @contextmanager
@@ -161,6 +139,8 @@ def _record(base: Foundation, agreement: Agreement, kind: Kind, summary: Summary
         )
 
 
-def _said(kind: Kind, summary: Summary, aside: Path) -> str:
+def _said(kind: Kind, imported: Imported, aside: Path) -> Iterator[str]:
+    summary = imported.summary
     counts = f"{kind.capitalize()}: {summary.taken} taken, {summary.known} already there, {summary.rejected} rejected."
-    return f"{counts} The rejected rows are in {aside}, each with its reason." if summary.rejected else counts
+    yield f"{counts} The rejected rows are in {aside}, each with its reason." if summary.rejected else counts
+    yield from filter(None, (imported.unread, imported.strangers))

@@ -26,14 +26,21 @@ FLAGS = {"": False, **dict.fromkeys(("true", "yes", "1"), True), **dict.fromkeys
 
 
 class Instants:
-    """Reads instants; without an offset they are in the zone of these hours."""
+    """Reads instants; without an offset they are in the zone of these hours. Those after `latest` are refused."""
 
-    def __init__(self, hours: BusinessHours) -> None:
+    def __init__(self, hours: BusinessHours, latest: datetime | None = None) -> None:
         self._hours = hours
+        self._latest = latest
         self.read: Callable[[str], datetime] = lru_cache(MANY)(self._read)
 
     def _read(self, text: str) -> datetime:
         """The UTC instant; a date alone is the start of that day. Raises BadRow."""
+        found = self._written(text)
+        if self._latest is not None and found > self._latest:
+            raise BadRow(f"{short(text)} has not come yet; mend it, or say with --at which instant it is by then.")
+        return found
+
+    def _written(self, text: str) -> datetime:
         if not text:
             raise BadRow("The instant is missing; write it as 2018-02-26 or 2018-02-26T19:58:54.")
         try:

@@ -1,12 +1,13 @@
 """Which column of a CSV file holds which field: by its own name, or as it was mapped."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import itemgetter
 
 from intake.csv_errors import BadCsvFile, short
 from intake.csv_formulas import restored
+from intake.csv_rejects import FIRST
 
 
 @dataclass(frozen=True)
@@ -19,9 +20,13 @@ class Fields:
 
 @dataclass(frozen=True)
 class Columns:
-    """Picks the cells of all fields, in their order, out of a row; those without a column are empty."""
+    """Picks the cells of all fields, in their order, out of a row; those without a column are empty.
+
+    `unread` names the columns that no field is read from.
+    """
 
     pick: Callable[[Sequence[str]], Sequence[str]]
+    unread: tuple[str, ...] = ()
 
     def texts(self, cells: list[str]) -> list[str]:
         """The text of each field, as it was before anybody guarded it against spreadsheets."""
@@ -43,8 +48,21 @@ def columns(name: str, header: Sequence[str], fields: Fields, mapped: Mapping[st
     missing = [group for group in fields.required if all(found[field] is None for field in group)]
     if missing:
         raise BadCsvFile(_lacks(name, header, missing))
-    places = (len(header) if number is None else number for number in found.values())
-    return Columns(itemgetter(*places))
+    places = [len(header) if number is None else number for number in found.values()]
+    return Columns(itemgetter(*places), tuple(_unread(header, places)))
+
+
+def _unread(header: Sequence[str], places: Sequence[int]) -> Iterator[str]:
+    """The columns that no field has; not those that a file of rejects begins with, which are meant for people."""
+    first = len(FIRST) if tuple(header[: len(FIRST)]) == FIRST else 0
+    for number, column in enumerate(header):
+        if number >= first and number not in places and column:
+            yield column
+
+
+def unread_words(unread: Sequence[str]) -> str | None:
+    """One sentence that names the columns that were not read; None when all were."""
+    return f"Not read: {_listed(unread)}." if unread else None
 
 
 def _lacks(name: str, header: Sequence[str], missing: Sequence[Sequence[str]]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -51,27 +52,41 @@ class Summary:
 
 @dataclass(frozen=True)
 class Import:
-    """What is imported, how its rows are read, and how a batch of them is taken."""
+    """What is imported: how its rows are read, how a batch of them is taken, and which columns are not read."""
 
     read: Read
     take: Take
+    unread: tuple[str, ...] = ()
 
 
 def planned(
-    kind: Kind, agreement: Agreement, file: CsvFile, mapped: dict[str, str], person: Callable[[str], str], **more: Any
+    kind: Kind,
+    agreement: Agreement,
+    file: CsvFile,
+    mapped: dict[str, str],
+    person: Callable[[str], str],
+    *,
+    latest: datetime | None = None,
+    announce_at: datetime | None = None,
 ) -> Import:
     """How this file is imported into the agreement; raises BadCsvFile for columns, NoHandOff where leads have no place.
 
-    `person` gives the key of somebody as written; `announce_at` the instant at which reps are told of their leads.
+    `person` gives the key of somebody as written; rows of an instant after `latest` are rejected; `announce_at` is the
+    instant at which reps are told of their leads.
     """
     chosen = _of_leads(file) | mapped if kind is Kind.DEALS else mapped
-    reader = Reader(columns(file.name, file.header, kind.fields, chosen), Instants(agreement.terms.hours), person)
+    found = columns(file.name, file.header, kind.fields, chosen)
+    reader = Reader(found, Instants(agreement.terms.hours, latest), person)
+    return Import(*_ways(kind, agreement, reader, announce_at), found.unread)
+
+
+def _ways(kind: Kind, agreement: Agreement, reader: Reader, announce_at: datetime | None) -> tuple[Read, Take]:
     if kind is Kind.LEADS:
         assert agreement.terms.lead_hand_off
-        return Import(reader.lead, LeadImport(agreement, **more).take)
+        return reader.lead, LeadImport(agreement, announce_at).take
     if kind is Kind.ATTEMPTS:
-        return Import(reader.attempt, lambda session, arriving: take_attempts(session, agreement, arriving))
-    return Import(reader.deal, lambda session, arriving: take_deals(session, agreement, arriving))
+        return reader.attempt, lambda session, arriving: take_attempts(session, agreement, arriving)
+    return reader.deal, lambda session, arriving: take_deals(session, agreement, arriving)
 
 
 def _of_leads(file: CsvFile) -> dict[str, str]:

@@ -59,6 +59,12 @@ def remember_channels(session: Session, workspace_id: int, channels: Iterable[Di
     upsert(session, ChannelRow, values, ("workspace_id", "channel_id"))
 
 
+def has_directory(session: Session, workspace_id: int) -> bool:
+    """Whether the people of the workspace were read from Slack, so that whom it lacks is a stranger."""
+    read_at = select(WorkspaceRow.directory_read_at).where(WorkspaceRow.id == workspace_id)
+    return session.scalars(read_at).first() is not None
+
+
 def find(session: Session, workspace_id: int, written: str) -> DirectoryPerson | None:
     """The person meant by `U…`, `<@U…|x>`, `@handle`, a handle, an e-mail or an exact name.
 

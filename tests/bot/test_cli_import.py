@@ -6,20 +6,23 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from storage import audit
+from storage import audit, workspaces
 from storage.engine import Sessions
 from storage.lead_rows import LeadRow
 from storage.outbox_rows import ObligationRow
+from storage.workspaces import WorkspaceRow
 from tests.bot.cli import Ran, sla_bot
 from tests.intake.csv_world import agreed, written
+from tests.moments import at
 
 LEADS = "name,handed_off_at\nAda,2026-10-05 10:00\nBob,05/10/2026\n"
-MANY = 30_000
+BY_THEN = "2026-10-30 12:00"
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def folder(sqlite_template: Path, tmp_path: Path) -> Path:
 
 
 def bring(folder: Path, *words: str, kind: str = "leads", file: str = "leads.csv", slug: str = "company-x") -> Ran:
-    return sla_bot(folder, "import", kind, file, "--agreement", slug, *words)
+    return sla_bot(folder, "import", kind, file, "--agreement", slug, "--at", BY_THEN, *words)
 
 
 def counted(folder: Path, row: type[LeadRow | ObligationRow]) -> int:
@@ -63,6 +66,59 @@ def test_columns_are_mapped(folder: Path) -> None:
     )
     assert ran.out == "Leads: 1 taken, 0 already there, 0 rejected.\n"
     assert not (folder / "leads.rejects.csv").exists()
+
+
+def test_columns_that_no_field_reads_are_named_once(folder: Path) -> None:
+    written(folder, "name,amount,handed_off_at,region,\nAda,5,2026-10-05,EU,\n")
+    assert bring(folder).out.splitlines()[1:] == ["Not read: amount, region."]
+
+
+def test_the_columns_of_a_rejects_file_that_are_for_people_are_not_named(folder: Path) -> None:
+    bring(folder)
+    assert "Not read" not in bring(folder, "--rejects", "again.csv", file="leads.rejects.csv").out
+
+
+def test_a_row_of_the_future_is_rejected_with_the_reason(folder: Path) -> None:
+    written(folder, "name,handed_off_at\nAda,2026-10-30 12:01\nBob,2026-10-30 12:02\n")
+    assert "1 taken, 0 already there, 1 rejected" in bring(folder).out
+    assert "“2026-10-30 12:02” has not come yet" in (folder / "leads.rejects.csv").read_text()
+
+
+def test_a_row_of_the_future_waits_for_the_clock_unless_told_the_instant(folder: Path) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    written(folder, f"name,handed_off_at\nAda,{tomorrow.isoformat()}\n")
+    words = "import", "leads", "leads.csv", "--agreement", "company-x"
+    assert "0 taken" in sla_bot(folder, *words).out
+    assert "1 taken" in sla_bot(folder, *words, "--at", tomorrow.isoformat()).out
+
+
+def test_an_attempt_and_a_deal_of_the_future_are_rejected(folder: Path) -> None:
+    bring(folder)
+    written(folder, "lead,at,closed_at\nAda,2026-11-02,2026-11-02\n")
+    for kind in ("attempts", "deals"):
+        assert "0 taken, 0 already there, 1 rejected" in bring(folder, kind=kind).out
+
+
+def test_a_tick_ahead_of_the_clock_moves_what_is_the_future(folder: Path) -> None:
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    with sessions.write() as session:
+        workspaces.set_last_tick(session, 1, at("2026-12-01 09:00"))
+    written(folder, "name,handed_off_at\nAda,2026-11-20\n")
+    assert "1 taken" in bring(folder).out
+
+
+def test_people_whom_slack_does_not_know_are_named_once_and_taken(folder: Path) -> None:
+    written(folder, "name,handed_off_at,rep\nAda,2026-10-05,bob\nBob,2026-10-05,bob\nEve,2026-10-05,@rita\n")
+    ran = bring(folder)
+    assert ran.out.count("bob") == 1 and "Slack does not know bob:" in ran.out and "3 taken" in ran.out
+
+
+def test_nobody_is_a_stranger_while_the_directory_was_not_read(folder: Path) -> None:
+    sessions = Sessions(f"sqlite:///{folder / 'sla-bot.db'}")
+    with sessions.write() as session:
+        session.execute(update(WorkspaceRow).values(directory_read_at=None))
+    written(folder, "name,handed_off_at,rep\nAda,2026-10-05,bob\n")
+    assert "does not know" not in bring(folder).out
 
 
 def test_rejects_go_where_they_are_told_to(folder: Path) -> None:
@@ -121,7 +177,7 @@ def test_an_import_that_is_killed_goes_on_without_a_doubled_row(folder: Path) ->
         "SLA_BOT_FAILPOINT": "csv.after_batch:kill",
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
-    words = [sys.executable, "-m", "bot", "import", "leads", "leads.csv", "--agreement", "company-x"]
+    words = [sys.executable, "-m", "bot", "import", "leads", "leads.csv", "--agreement", "company-x", "--at", BY_THEN]
     killed = subprocess.run(words, cwd=folder, env=environment, capture_output=True, check=False)
     assert killed.returncode == -signal.SIGKILL and counted(folder, LeadRow) == 1000
     assert "2000 taken, 1000 already there" in bring(folder).out
