@@ -9,6 +9,7 @@ from intake.draft import Draft
 from intake.mistakes import listed, meant, quoted
 from sla.errors import NeverOpen
 from sla.hours import BusinessHours
+from sla.period import MOST_DAYS
 
 Steps = tuple[str | int, ...]
 
@@ -59,6 +60,9 @@ def _goals(draft: Draft) -> Iterator[Fault]:
         yield from _known(("goals", number, "party"), goal.party, draft.party_names, "party")
         if goal.tier is not None:
             yield from _known(("goals", number, "tier"), goal.tier, draft.tier_names, "tier")
+        if goal.due_day is not None and goal.due_day > (most := MOST_DAYS[draft.model.period]):
+            sentence = f"No {draft.model.period} has a day {goal.due_day}; write a day from 1 to {most}."
+            yield Fault(("goals", number, "due_day"), sentence)
         if (goal.party, goal.metric, goal.tier) in seen:
             what = f"{goal.party} {goal.metric}" + (f" of {goal.tier}" if goal.tier else "")
             yield Fault(("goals", number), f"There is a goal “{what}” already; keep one of them.")

@@ -76,7 +76,7 @@ def _party(name: str, party: PartyBlock, directory: Directory) -> Party:
 def _goal(goal: GoalBlock, day: Decimal) -> Goal:
     inputs = _maybe(lambda block: CalculatorInputs(**dict(block)), goal.calculate)
     target = _target(goal, day)
-    return Goal(goal.party, Metric(goal.metric), target, goal.tier, goal.line, goal.unit, inputs)
+    return Goal(goal.party, Metric(goal.metric), target, goal.tier, goal.line, goal.unit, inputs, goal.due_day)
 
 
 def _target(goal: GoalBlock, day: Decimal) -> Decimal:

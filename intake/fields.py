@@ -128,6 +128,12 @@ def _count(written: str) -> int:
     return int(written)
 
 
+def _day_number(written: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,2}", written.strip(), re.ASCII):
+        raise ValueError(f"“{written[:40]}” is not a day's number; write 25 for the 25th day of the period.")
+    return int(written)
+
+
 def _yes(written: str) -> bool:
     if written.strip().lower() not in ("true", "false"):
         raise ValueError(f"“{written[:40]}” is neither true nor false; write one of them.")
@@ -180,6 +186,7 @@ Amount = Annotated[Decimal, Written(_amount, **NUMBER)]
 Figure = Annotated[Decimal, Written(read_figure, **NUMBER)]
 Share = Annotated[Decimal, Written(_share, **NUMBER, examples=["50%", 0.5])]
 Count = Annotated[int, Written(_count, type="integer", minimum=1)]
+DayNumber = Annotated[int, Written(_day_number, type="integer", minimum=1, maximum=366)]
 Yes = Annotated[bool, Written(_yes, type="boolean")]
 PostingDay = Annotated[str, Written(_posting_day, type=["string", "integer"], examples=["working_days", "friday", 15])]
 Currency = Annotated[str, Written(_currency, type="string", pattern="^[A-Z]{3}$")]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from intake.block import Block
-from intake.fields import Amount, Name, Share, Written, read_figure
+from intake.fields import Amount, DayNumber, Name, Share, Written, read_figure
 from sla import calculator
 from sla.errors import BadCalculation
 from sla.window import Window
@@ -72,6 +72,9 @@ class GoalBlock(Block):
         "calendar", description="The days over which the goal line rises."
     )
     unit: Name | None = Field(None, description="What deliveries are counted in.")
+    due_day: DayNumber | None = Field(
+        None, description="The period's day by whose end the target is to be reached; its last day if left out."
+    )
 
     @field_validator("target")
     @classmethod
@@ -90,6 +93,14 @@ class GoalBlock(Block):
         if inputs and metric and metric not in CALCULATED:
             raise ValueError(f"Only leads, customers and revenue can be calculated, not {metric}; give a target.")
         return inputs
+
+    @field_validator("due_day")
+    @classmethod
+    def _has_a_line(cls, due_day: int | None, known: ValidationInfo) -> int | None:
+        metric = known.data.get("metric")
+        if due_day and metric in ("speed", "depth"):
+            raise ValueError(f"A goal for {metric} is a mean over the whole period; leave “due_day” out.")
+        return due_day
 
     @model_validator(mode="after")
     def _has_one_target(self) -> "GoalBlock":

@@ -16,7 +16,10 @@ _SECONDS: Final = 20.0
 
 @dataclass(frozen=True)
 class Waterfall:
-    """The cumulative goal line of a period, day by day, and the cumulative actual up to the last finished day."""
+    """The cumulative goal line of a period, day by day, and the cumulative actual up to the last finished day.
+
+    `due` is the number of the day on which the line ends, where that is not the last.
+    """
 
     title: str
     unit: str
@@ -26,6 +29,7 @@ class Waterfall:
     target: float
     verdict: str
     party: str
+    due: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,8 @@ def _waterfall_words(chart: Waterfall) -> Iterator[str]:
         yield f"{party}: no day has finished yet; the goal line rises to {target}."
         return
     last = len(chart.actual) - 1
+    if chart.due is not None:
+        yield f"The goal is due by {day(chart.days[chart.due - 1])}, where its line ends."
     stands, line = chart.actual[last], chart.line[last]
     side = "above" if stands >= line else "below"
     yield f"{party} stood at {figure(stands)} of {target} at the end of {day(chart.days[last])}."

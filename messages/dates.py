@@ -16,6 +16,12 @@ def short_day(on: date) -> str:
     return f"{on.day} {on:%b}"
 
 
+def ordinal(number: int) -> str:
+    """A day's number as people say it: `1st`, `22nd`, `25th`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def period(whole: Period) -> str:
     """The period as people say it: `October 2026`, `the fourth quarter of 2026`, `week 45 of 2026` or `2026`."""
     year, week, _ = whole.first_day.isocalendar()

@@ -4,13 +4,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from messages import durations
+from messages import dates, durations
 from messages.text import Untrusted
 from sla.agreement import Goal, Metric
 from sla.figures import rounded
 from sla.pacing import Pace, Verdict
+from sla.posting import WEEKDAYS
 from sla.standing import GoalFigures
 
+SHORTEST_MONTH: Final = 28
 NAMES: Final = {
     Metric.LEADS: "leads",
     Metric.LEAD_VALUE: "lead value",
@@ -99,6 +101,18 @@ def counted(goal: Goal, value: Fraction | Decimal | int) -> str:
     return Untrusted(plain_counted(goal, value)).mrkdwn()
 
 
+def due(goal: Goal, period: str) -> str:
+    """By when in its period a goal is due, such as ` by the 25th`; nothing where that is its end."""
+    number = goal.due_day
+    if number is None or goal.metric.is_mean:
+        return ""
+    if period == "week":
+        return f" by {WEEKDAYS[number - 1].capitalize()}"
+    if period != "month":
+        return f" by day {number} of the {period}"
+    return f" by the {dates.ordinal(number)}" + (", or a shorter month's last day" if number > SHORTEST_MONTH else "")
+
+
 def promise(goal: Goal) -> str:
     """What was promised, as mrkdwn."""
     return Untrusted(plain_promise(goal)).mrkdwn()
@@ -110,6 +124,15 @@ def verdict(figures: GoalFigures) -> str:
     if not figures.goal.metric.is_mean:
         return VERDICTS[judged]
     return {Verdict.AHEAD: "within the promise", Verdict.BEHIND: "short of the promise"}.get(judged, VERDICTS[judged])
+
+
+def by_due_day(each: GoalFigures) -> str:
+    """The due day of a goal, such as ` by 25 Oct`, and what had come in by its end once it is over."""
+    if each.due_on is None:
+        return ""
+    by = f" by {dates.short_day(each.due_on)}"
+    judged = each.pace.judged
+    return by if judged is None or judged == each.pace.actual else f"{by} ({figure(each.goal, judged)} came by then)"
 
 
 def gap(pace: Pace) -> str:

@@ -66,7 +66,8 @@ def goal_lines(told: Figures, each: GoalFigures) -> list[str]:
     sign, stands = goals.SIGNS[pace.verdict], goals.figure(goal, pace.actual)
     if goal.metric.is_mean:
         return [f"{sign} *{goals.whose(goal)}*: {_mean(each, stands)}"]
-    first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {goals.figure(goal, pace.target)}, {_SUMMED[pace.verdict]}"
+    target = f"{goals.figure(goal, pace.target)}{goals.by_due_day(each)}"
+    first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {target}, {_SUMMED[pace.verdict]}"
     line = "" if pace.line is None or not pace.gap else f", {goals.gap(pace)} at {goals.amount(pace.line)}"
     return [f"{first}{line}", *_ahead(told, each)]
 
@@ -127,7 +128,7 @@ def _ahead(told: Figures, each: GoalFigures) -> list[str]:
     needed = (
         "" if pace.needed_per_day is None else f"{goals.amount(pace.needed_per_day)} a {_day(each)} needed from here"
     )
-    last = dates.short_day(told.period.last_day)
+    last = dates.short_day(each.due_on or told.period.last_day)
     course = "" if pace.projected is None else f"at this rate {goals.amount(pace.projected)} by {last}"
     said = "; ".join(part for part in (needed, course) if part)
     return [f"      {said}"] if said else []

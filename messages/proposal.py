@@ -65,7 +65,10 @@ def signed(terms: Terms, terms_id: int, party: str, by: str | None, missing: Seq
 def _told(terms: Terms) -> list[str]:
     """The first terms in a few lines: what it is for, who owes what, from when."""
     summary = [Untrusted(terms.summary).mrkdwn(600)] if terms.summary.strip() else []
-    owed = [f"• {Untrusted(goal.party).mrkdwn()} promises {goals.promise(goal)}" for goal in terms.goals]
+    owed = [
+        f"• {Untrusted(goal.party).mrkdwn()} promises {goals.promise(goal)}{goals.due(goal, terms.period)}"
+        for goal in terms.goals
+    ]
     every = f"Every {terms.period}, from {dates.day(terms.starts)} {terms.starts.year} on:"
     return [*summary, every, *_first(owed, "goals")]
 

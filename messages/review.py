@@ -55,7 +55,7 @@ def _goal_line(each: GoalFigures) -> str:
     if each.pace.actual is None:
         return f":grey_question: *{goals.whose(goal)}*: {target} promised; there was nothing to average"
     sign, verdict = (":white_check_mark:", "met") if kept(each.pace) else (":x:", "missed")
-    return f"{sign} *{goals.whose(goal)}*: {verdict}, *{actual}* for {target} promised"
+    return f"{sign} *{goals.whose(goal)}*: {verdict}, *{actual}* for {target} promised{goals.by_due_day(each)}"
 
 
 def _is_recorded(each: GoalFigures) -> bool:

@@ -44,7 +44,7 @@ def summary(terms: Terms) -> list[str]:
 
 def owed(terms: Terms) -> list[str]:
     """The goals of both parties, and how soon leads are followed up."""
-    lines = [f"• {_goal(goal)}{'' if _is_counted(terms, goal) else IDLE}" for goal in terms.goals]
+    lines = [f"• {_goal(terms, goal)}{'' if _is_counted(terms, goal) else IDLE}" for goal in terms.goals]
     if terms.has_leads:
         lines.append(f"• {_windows(terms)}")
     acted_on = terms.lead_hand_off if terms.has_leads else None
@@ -110,10 +110,10 @@ def _is_counted(terms: Terms, goal: Goal) -> bool:
     return goal.metric is not Metric.DELIVERIES
 
 
-def _goal(goal: Goal) -> str:
+def _goal(terms: Terms, goal: Goal) -> str:
     how = f" ({_calculated(goal.calculate)})" if goal.calculate else ""
     line = ", measured on working days" if goal.line == "working_days" else ""
-    return f"{_said(goal.party)} promises {goals.promise(goal)}{line}{how}"
+    return f"{_said(goal.party)} promises {goals.promise(goal)}{goals.due(goal, terms.period)}{line}{how}"
 
 
 def _calculated(inputs: CalculatorInputs) -> str:

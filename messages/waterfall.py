@@ -20,7 +20,8 @@ def waterfall(
     days = tuple(period.first_day + timedelta(days=number) for number in range(period.days))
     goal, by_day = figures.goal, {each.on: counted(figures.goal, each.of_tier(figures.goal.tier)) for each in daily}
     actual = accumulate(by_day.get(day, Fraction(0)) for day in days if day <= until)
-    line = goal_line(figures.pace.target, [terms.hours.is_working_day(day) for day in days], goal.line)
+    due = None if figures.due_on is None else period.day_number(figures.due_on)
+    line = goal_line(figures.pace.target, [terms.hours.is_working_day(day) for day in days], goal.line, due)
     return Waterfall(
         title=f"{goals.plain_name(goal).capitalize()}, {dates.period(period)}",
         unit=goal.unit or (goals.NAMES[goal.metric] if goal.metric in _COUNTED else ""),
@@ -30,6 +31,7 @@ def waterfall(
         target=float(figures.pace.target),
         verdict=figures.pace.verdict,
         party=goal.party,
+        due=due,
     )
 
 

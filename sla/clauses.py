@@ -84,7 +84,11 @@ class CalculatorInputs:
 
 @dataclass(frozen=True)
 class Goal:
-    """A party's numeric target per period; speed is in seconds."""
+    """A party's numeric target per period; speed is in seconds.
+
+    `due_day`: the number of the period's day by whose end the target is to be reached, None for its last; a period
+    that is shorter than that (February, for the 30th) has it on its last day.
+    """
 
     party: str
     metric: Metric
@@ -93,6 +97,7 @@ class Goal:
     line: Literal["calendar", "working_days"] = "calendar"
     unit: str | None = None
     calculate: CalculatorInputs | None = None
+    due_day: int | None = None
 
     @property
     def key(self) -> str:
@@ -131,7 +136,11 @@ class Post:
 
 @dataclass(frozen=True)
 class Duty:
-    """A recurring report or delivery that one party owes another."""
+    """A recurring report or delivery that one party owes another.
+
+    `units`: how many units of the giver's deliveries one time usually brings; 0 for a report, which brings none.
+    `report`: what a report starts out with; None where its name says so.
+    """
 
     what: str
     giver: str
@@ -141,6 +150,8 @@ class Duty:
     by: time
     owner: Person | None = None
     confirm_to: Person | None = None
+    units: Decimal | None = None
+    report: Literal["pipeline", "friction"] | None = None
 
 
 @dataclass(frozen=True)
@@ -156,7 +167,12 @@ class Credit:
 
 @dataclass(frozen=True)
 class Rule:
-    """A consequence: when this happens, these things follow."""
+    """A consequence: when this happens, these things follow.
+
+    `milestones`: shares of a goal that are celebrated on the way to it. `over`: the number of periods that a deficit
+    is made up in, None for the next one alone. `decay`: after how many further closed periods a strike of this rule
+    stops counting, None for never.
+    """
 
     when: str
     then: tuple[str, ...]
@@ -166,6 +182,9 @@ class Rule:
     by: Decimal | None = None
     diagnosis_within: Window | None = None
     credit: Credit | None = None
+    milestones: tuple[Decimal, ...] = ()
+    over: int | None = None
+    decay: int | None = None
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,8 @@ def _goal(goal: Goal) -> Iterator[tuple[str, str]]:
     yield label, " ".join(filter(None, (str(target(goal)), goal.unit)))
     if goal.line != "calendar":
         yield f"{label}, line", goal.line
+    if goal.due_day is not None:
+        yield f"{label}, due day", str(goal.due_day)
     if goal.calculate is not None:
         yield f"{label}, calculated from", _text(block(goal.calculate))
 

@@ -48,6 +48,7 @@ def _goal(each: GoalFigures) -> dict[str, Any]:
         "verdict": str(pace.verdict),
         "needed_per_day": _fixed(pace.needed_per_day),
         "projected": _fixed(pace.projected),
+        **({"due_on": each.due_on.isoformat()} if each.due_on else {}),
     }
 
 

@@ -1,7 +1,7 @@
 """Pacing: the actual against the goal line, and where the period ends at this rate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeAlias
@@ -35,10 +35,32 @@ class Day:
     ended: bool
     is_working: bool
 
+    def until(self, due: "Due", *, finished: bool = False) -> "Day":
+        """The same day as a goal sees it whose period ends, as it were, with the due day; `finished`: it is over."""
+        return replace(
+            self,
+            day=min(self.day, due.day),
+            days=due.day,
+            working_day=min(self.working_day, due.working_day),
+            working_days=due.working_day,
+            ended=self.ended or self.day + finished > due.day,
+        )
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day by whose end a goal is to be reached: its number, and the working days up to and including it."""
+
+    day: int
+    working_day: int
+
 
 @dataclass(frozen=True)
 class Pace:
-    """A goal against its line, exact; a figure that has no meaning here is None."""
+    """A goal against its line, exact; a figure that has no meaning here is None.
+
+    `judged` is the count that the verdict goes by where it is not the actual: that of a due day which has passed.
+    """
 
     target: Fraction
     actual: Fraction | None
@@ -48,6 +70,7 @@ class Pace:
     needed_per_day: Fraction | None
     projected: Fraction | None
     ended: bool = False
+    judged: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -62,22 +85,33 @@ class _Stretch:
         return target * passed / self.total
 
 
-def pace(target: Fraction, actual: Fraction, day: Day, line: Line = "calendar", *, finished: bool = False) -> Pace:
+def pace(
+    target: Fraction,
+    actual: Fraction,
+    day: Day,
+    line: Line = "calendar",
+    *,
+    finished: bool = False,
+    judged: Fraction | None = None,
+) -> Pace:
     """How a cumulative goal stands at the end of `day`; exact, to be rounded where it is shown.
 
-    `finished`: the day spoken of is over, so that `needed_per_day` is over the days after it alone.
+    `finished`: the day spoken of is over, so that `needed_per_day` is over the days after it alone. `judged`: what had
+    come in by the goal's due day, once that is over.
     """
     stretch = _stretch(day, line, finished)
     value = stretch.line(target, stretch.passed)
+    by_then = actual if judged is None else judged
     return Pace(
         target=target,
         actual=actual,
         line=value,
         gap=actual - value,
-        verdict=_verdict(target, actual, day, stretch),
-        needed_per_day=_needed(target, actual, stretch),
+        verdict=_verdict(target, by_then, day, stretch),
+        needed_per_day=_needed(target, by_then, stretch),
         projected=actual * stretch.total / stretch.passed if stretch.passed else None,
         ended=day.ended,
+        judged=judged,
     )
 
 
@@ -98,11 +132,15 @@ def kept(standing: Pace) -> bool | None:
     return None
 
 
-def goal_line(target: Fraction, period_days: Sequence[bool], line: Line) -> list[Fraction]:
+def goal_line(target: Fraction, period_days: Sequence[bool], line: Line, due_day: int | None = None) -> list[Fraction]:
     """The line's value at the end of each day of a period, given which of its days are working days.
 
-    It ends exactly at the target, and stays flat on closed days under `working_days`.
+    It ends exactly at the target, and stays flat on closed days under `working_days`. With a due day it reaches the
+    target at the end of that, and stays there.
     """
+    if due_day is not None and due_day < len(period_days):
+        rising = goal_line(target, period_days[:due_day], line)
+        return [*rising, *[target] * (len(period_days) - due_day)]
     working_days, counted = sum(period_days), 0
     values = []
     for number, is_working in enumerate(period_days, start=1):

@@ -12,6 +12,7 @@ from sla.zones import ONE_DAY, instant, wall, zone_named
 
 Kind = Literal["month", "quarter", "week", "year"]
 YEARS = range(1900, 3000)
+MOST_DAYS: dict[Kind, int] = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,10 @@ class Period:
     def day_number(self, day: date) -> int:
         """Return the number of the day within it: 1 on the first; below 1 before, above `days` after."""
         return (day - self.first_day).days + 1
+
+    def day_numbered(self, number: int) -> date:
+        """Return the date of its day of this number, from 1 on; its last day when it has fewer days."""
+        return min(self.first_day + (number - 1) * ONE_DAY, self.last_day)
 
     def previous(self) -> "Period":
         """Return the period before it."""

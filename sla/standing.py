@@ -132,10 +132,11 @@ class DayFigures:
 
 @dataclass(frozen=True)
 class GoalFigures:
-    """A goal and how it stands."""
+    """A goal and how it stands; `due_on` is the local date it is due by where that is not the period's last."""
 
     goal: Goal
     pace: Pace
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)

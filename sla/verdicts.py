@@ -1,18 +1,32 @@
 """How each goal of the terms stands, from the sums of its period."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
 from sla.agreement import Goal, Metric, Terms
+from sla.due_days import due_on
 from sla.errors import NoHandOff
-from sla.pacing import Day, Pace, pace, pace_of_mean
+from sla.pacing import Day, Due, Pace, pace, pace_of_mean
 from sla.period import Period
 from sla.standing import GoalFigures, Standing, Sums
 
+NOTHING_BY_THEN: Mapping[date, Standing] = {}
 
-def goal_figures(terms: Terms, standing: Standing, day: Day, *, finished: bool = False) -> tuple[GoalFigures, ...]:
-    """Every goal of the terms and how it stands on `day`; `finished`: that day is over."""
-    return tuple(GoalFigures(goal, _pace(terms, goal, standing, day, finished)) for goal in terms.goals)
+
+def goal_figures(
+    terms: Terms,
+    standing: Standing,
+    day: Day,
+    *,
+    finished: bool = False,
+    by_due: Mapping[date, Standing] = NOTHING_BY_THEN,
+) -> tuple[GoalFigures, ...]:
+    """Every goal of the terms and how it stands on `day`; `finished`: that day is over.
+
+    `by_due` holds, for each due day that is over, what had come in by its end.
+    """
+    return tuple(_figures(terms, goal, standing, day, finished=finished, by_due=by_due) for goal in terms.goals)
 
 
 def day_of(terms: Terms, period: Period, day: date, *, ended: bool) -> Day:
@@ -29,13 +43,31 @@ def day_of(terms: Terms, period: Period, day: date, *, ended: bool) -> Day:
     )
 
 
-def _pace(terms: Terms, goal: Goal, standing: Standing, day: Day, finished: bool) -> Pace:
+def _figures(
+    terms: Terms, goal: Goal, standing: Standing, day: Day, *, finished: bool, by_due: Mapping[date, Standing]
+) -> GoalFigures:
+    due = due_on(goal, standing.period)
+    if due is None:
+        return GoalFigures(goal, _pace(terms, goal, standing, day, finished=finished))
+    by_then = by_due.get(due)
+    judged = None if by_then is None else _counted(goal, by_then.of_tier(goal.tier))
+    seen = day.until(_due(terms, standing.period, due), finished=finished)
+    return GoalFigures(goal, _pace(terms, goal, standing, seen, finished=finished, judged=judged), due)
+
+
+def _due(terms: Terms, period: Period, due: date) -> Due:
+    return Due(period.day_number(due), terms.hours.working_days(period.first_day, due))
+
+
+def _pace(
+    terms: Terms, goal: Goal, standing: Standing, day: Day, *, finished: bool, judged: Fraction | None = None
+) -> Pace:
     target, sums = Fraction(goal.target), standing.of_tier(goal.tier)
     if goal.metric is Metric.SPEED:
         return pace_of_mean("speed", target, sums.speed if _follows_up(terms, goal) else None, day.ended)
     if goal.metric is Metric.DEPTH:
         return pace_of_mean("depth", target, sums.depth if _follows_up(terms, goal) else None, day.ended)
-    return pace(target, _counted(goal, sums), day, goal.line, finished=finished)
+    return pace(target, _counted(goal, sums), day, goal.line, finished=finished, judged=judged)
 
 
 def _counted(goal: Goal, sums: Sums) -> Fraction:

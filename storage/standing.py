@@ -1,11 +1,13 @@
 """Where an agreement stands in a period, as of any instant."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
+from sla.due_days import dues_over
 from sla.period import Period
 from sla.standing import DayFigures, Figures, Standing, Sums
 from sla.verdicts import day_of, goal_figures
@@ -60,20 +62,33 @@ def figures(
     terms, today = agreement.terms, agreement.terms.hours.local_date(at)
     meant = period or terms.period_of(finished or today)
     now = standing(session, agreement, meant, at)
-    counted = now if finished is None else standing(session, agreement, meant, _end_of(agreement, finished))
+    counted_at = at if finished is None else _end_of(agreement, finished)
+    counted = now if finished is None else standing(session, agreement, meant, counted_at)
     day = day_of(terms, meant, finished or today, ended=today > meant.last_day)
+    over = dues_over(terms, meant, finished or today, finished=finished is not None)
     return Figures(
         agreement=agreement.slug,
         at=at,
         zone=terms.hours.zone,
         period=meant,
         day=day,
-        goals=goal_figures(terms, counted, day, finished=finished is not None),
+        goals=goal_figures(
+            terms,
+            counted,
+            day,
+            finished=finished is not None,
+            by_due={due: _standing_by(session, agreement, meant, due, counted_at) for due in over},
+        ),
         follow_up=now.follow_up,
         standing=counted,
         strikes=told(session, agreement, meant, at),
         finished=finished,
     )
+
+
+def _standing_by(session: Session, agreement: Agreement, period: Period, due: date, at: datetime) -> Standing:
+    """What had come in by the end of a due day, as it is known at the instant."""
+    return standing(session, agreement, replace(period, last_day=due), at)
 
 
 def _about(agreement: Agreement, period: Period, at: datetime) -> dict[str, Any]:

@@ -121,7 +121,8 @@ def _goals(draw: st.DrawFn, names: list[str], tiers: list[str]) -> list[Goal]:
     for party, metric, tier in draw(st.lists(keys, min_size=1, max_size=5, unique=True)):
         inputs = draw(INPUTS) if metric in (Metric.LEADS, Metric.CUSTOMERS) and draw(st.booleans()) else None
         aimed = _calculated(metric, inputs) if inputs else draw(WHOLE if metric is Metric.SPEED else AMOUNTS)
-        found.append(Goal(party, metric, aimed, tier, draw(lines), draw(_maybe(LINES)), inputs))
+        due_day = None if metric.is_mean else draw(_maybe(st.integers(1, 7)))
+        found.append(Goal(party, metric, aimed, tier, draw(lines), draw(_maybe(LINES)), inputs, due_day))
     return found
 
 

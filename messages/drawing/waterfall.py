@@ -28,7 +28,9 @@ def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
     if chart.actual:
         _last_day(picture, chart, marks)
         picture.area([*actual, (actual[-1][0], BOTTOM), (LEFT, BOTTOM)], SHADE)
-    picture.line(_points(chart, chart.line, scale), GOAL, 5, dashes=(2.2, 2.0))
+    picture.line(_points(chart, chart.line[: chart.due], scale), GOAL, 5, dashes=(2.2, 2.0))
+    if chart.due is not None:
+        _due_day(picture, chart, scale)
     goal_label(picture, scale.height(chart.target), with_unit(short(chart.target), sign_of(unit)))
     if chart.actual:
         _actual(picture, chart, actual)
@@ -61,6 +63,16 @@ def _last_day(picture: Picture, chart: Waterfall, marks: tuple[Mark, ...]) -> No
         picture.area([(x - half, y) for y in _UNDER_AXIS] + [(x + half, y) for y in reversed(_UNDER_AXIS)], CARD)
     picture.line([(last[0], BOTTOM - 8), (last[0], BOTTOM - 3)], QUIET, 3)
     picture.text((last[0], BOTTOM - 48), last[1], SMALL, INK, bold=True, across="center")
+
+
+def _due_day(picture: Picture, chart: Waterfall, scale: Scale) -> None:
+    """Where the line ends: its day, in the goal's colour; from there a thin one leads to the goal's figure."""
+    x, y = _across(chart, (chart.due or 1) - 1), scale.height(chart.target)
+    picture.line([(x, y), (RIGHT, y)], GOAL, 2, dashes=(1, 3))
+    picture.dot((x, y), 9, GOAL)
+    words = f"due {day(chart.days[(chart.due or 1) - 1])}"
+    fits = x - 16 - picture.width(words, SMALL, bold=True) >= LEFT
+    picture.text((x - 16 if fits else x, y + 14), words, SMALL, GOAL, bold=True, across="right" if fits else "left")
 
 
 def _actual(picture: Picture, chart: Waterfall, points: list[Point]) -> None:
