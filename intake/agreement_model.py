@@ -92,6 +92,10 @@ class DutyBlock(Block):
     by: LocalTime = Field(description="The local time by which it is due.")
     owner: Name | None = Field(None, description="Who does it.")
     confirm_to: Name | None = Field(None, description="Who gets the confirmation.")
+    units: Figure | None = Field(None, description="How many units one delivery usually brings; 0: a report, none.")
+    report: Literal["pipeline", "friction"] | None = Field(
+        None, description="What a report starts out with; without it, its name says so."
+    )
 
 
 class AgreementModel(Block):

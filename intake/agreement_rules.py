@@ -12,6 +12,7 @@ from sla.hours import BusinessHours
 from sla.period import MOST_DAYS
 
 Steps = tuple[str | int, ...]
+NO_WEEK = "There are no weekly opening hours; give at least one day some, such as “mon-fri: 09:00-17:00”."
 
 
 class Fault(NamedTuple):
@@ -95,6 +96,13 @@ def _duties(draft: Draft) -> Iterator[Fault]:
             yield Fault(
                 ("duties", number, "what"), f"{quoted(duty.giver)} owes a {quoted(duty.what)} already; keep one."
             )
+        if duty.units and not _promises_deliveries(draft, duty.giver):
+            sentence = f"{quoted(duty.giver)} has no goal of deliveries that these units count towards; add it."
+            yield Fault(("duties", number, "units"), sentence)
+
+
+def _promises_deliveries(draft: Draft, party: str) -> bool:
+    return any(goal.party == party and goal.metric == "deliveries" for goal in draft.model.goals)
 
 
 def _consequences(draft: Draft) -> Iterator[Fault]:
@@ -117,6 +125,9 @@ def _hours(draft: Draft, today: date) -> Iterator[Fault]:
             closed = business_calendar.holiday_dates(block.holidays, years) | closed
         except ValueError as error:
             yield Fault(("business_hours", "holidays"), str(error))
+    if not any(block.week.values()):
+        yield Fault(("business_hours",), NO_WEEK, at_key=True)
+        return
     hours = BusinessHours(business_calendar.calendar(block, draft.model.timezone, closed))
     try:
         hours.check(draft.model.starts)

@@ -94,7 +94,8 @@ def _post(post: PostBlock) -> Post:
 
 def _duty(duty: DutyBlock, directory: Directory) -> Duty:
     owner, confirm_to = (_maybe(directory.person, person) for person in (duty.owner, duty.confirm_to))
-    return Duty(duty.what, duty.giver, duty.receiver, duty.every, duty.on, duty.by, owner, confirm_to)
+    schedule = duty.every, duty.on, duty.by
+    return Duty(duty.what, duty.giver, duty.receiver, *schedule, owner, confirm_to, duty.units, duty.report)
 
 
 def _rule(rule: ConsequenceBlock) -> Rule:

@@ -41,7 +41,16 @@ TRICKY = [
 LINES = st.lists(st.sampled_from(TRICKY), min_size=1, max_size=3).map(" ".join)
 DATES = st.dates(date(2020, 1, 1), date(2039, 12, 31))
 MINUTES = st.integers(0, 1439)
-OPENINGS = st.lists(st.builds(Opening, MINUTES, st.integers(0, 1440)), max_size=3).map(tuple)
+
+
+def _in_turn(minutes: list[int]) -> tuple[Opening, ...]:
+    """Hours of one day that follow each other; one minute left over begins a night shift."""
+    *pairs, night = sorted(minutes) if len(minutes) % 2 else [*sorted(minutes), None]
+    openings = [Opening(*pair) for pair in zip(pairs[::2], pairs[1::2], strict=True)]
+    return tuple(openings if night is None else [*openings, Opening(night, min(minutes))])
+
+
+OPENINGS = st.lists(MINUTES, max_size=6, unique=True).map(_in_turn)
 WINDOWS = st.builds(
     Window, st.integers(1, 999_999).map(lambda seconds: timedelta(seconds=seconds)), st.integers(0, 30)
 ) | st.builds(Window, st.just(timedelta(0)), st.integers(1, 30))
@@ -94,8 +103,7 @@ def terms(draw: st.DrawFn) -> Terms:
 
 def calendars(timezone: str) -> st.SearchStrategy[Calendar]:
     """Calendars that are open on Mondays at least, closed on hand-picked dates."""
-    monday = st.lists(st.builds(Opening, MINUTES, st.integers(0, 1440)), min_size=1, max_size=3).map(tuple)
-    week = st.tuples(monday, *[OPENINGS] * 6)
+    week = st.tuples(OPENINGS.filter(len), *[OPENINGS] * 6)
     closed = st.dictionaries(DATES, LINES | st.just("closed"), max_size=5)
     return st.builds(Calendar, st.just(timezone), week, closed, st.dictionaries(DATES, OPENINGS, max_size=4))
 
@@ -148,7 +156,17 @@ def _duties(names: list[str]) -> st.SearchStrategy[list[Duty]]:
     every = st.sampled_from(["day", "week", "month", "period"])
     duty = st.permutations(names).flatmap(
         lambda order: st.builds(
-            Duty, LINES, st.just(order[0]), st.just(order[1]), every, ONS, TIMES, _maybe(PERSONS), _maybe(PERSONS)
+            Duty,
+            LINES,
+            st.just(order[0]),
+            st.just(order[1]),
+            every,
+            ONS,
+            TIMES,
+            _maybe(PERSONS),
+            _maybe(PERSONS),
+            st.sampled_from([None, Decimal(0)]),
+            st.sampled_from([None, "pipeline", "friction"]),
         )
     )
     return st.lists(duty, max_size=3, unique_by=lambda each: (each.giver, each.what))
