@@ -1,8 +1,9 @@
 """The business hours of an agreement file: days and ranges of days, holidays, closures, exceptions."""
 
+from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from intake.block import Block
 from intake.fields import Closure, Hours, Line, LocalDate, Written
@@ -44,7 +45,15 @@ def _with_days(schema: dict[str, Any]) -> None:
     schema["additionalProperties"] = False
 
 
-Openings = Annotated[list[Hours], BeforeValidator(_listed)]
+def _apart(openings: list[Opening]) -> list[Opening]:
+    """Raises ValueError where two hours of one day cover the same time."""
+    for earlier, later in pairwise(sorted(openings)):
+        if later.opens < earlier.ends:
+            raise ValueError(f"“{earlier}” and “{later}” overlap; write hours of one day that follow each other.")
+    return openings
+
+
+Openings = Annotated[list[Hours], BeforeValidator(_listed), AfterValidator(_apart)]
 Days = Annotated[str, Written(_days, type="string")]
 
 
