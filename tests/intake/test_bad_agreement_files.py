@@ -97,7 +97,31 @@ CASES = [
         "an impossible calendar",
         '["09:00-17:00"]\n',
         "[]\n",
+        ["9:1 There are no weekly opening hours; give at least one day some, such as “mon-fri: 09:00-17:00”."],
+    ),
+    (
+        "a week without hours but for one date",
+        '["09:00-17:00"]\n  holidays: IT\n  exceptions:\n    2026-12-24: []\n',
+        '[]\n  exceptions:\n    2026-10-07: ["09:00-17:00"]\n',
+        ["9:1 There are no weekly opening hours; give at least one day some"],
+    ),
+    (
+        "a week that is always closed",
+        "  holidays: IT\n",
+        "  closed: [2026-09-01..2027-09-30, 2027-10-01..2028-10-31]\n",
         ["9:1 These business hours have no open time in 400 days"],
+    ),
+    (
+        "hours that overlap",
+        '["09:00-17:00"]',
+        '["11:00-17:00", "09:00-12:00"]',
+        ["10:12 “09:00-12:00” and “11:00-17:00” overlap; write hours of one day that follow each other."],
+    ),
+    (
+        "hours of an exception that overlap",
+        "2026-12-24: []",
+        '2026-12-24: ["22:00-06:00", "23:00-24:00"]',
+        ["13:17 “22:00-06:00” and “23:00-24:00” overlap"],
     ),
     ("an exception without a date", "2026-12-24:", "christmas:", ["13:5 “christmas” is not a date; write it as 2026-"]),
     (
@@ -213,6 +237,11 @@ def test_a_mistake_is_told_at_its_line_and_column(old: str, new: str, expected: 
 def test_a_mistake_is_one_sentence_that_ends(old: str, new: str) -> None:
     for told in mistakes(SOUND.replace(old, new, 1)):
         assert told[-1] in ".?" and "\n" not in told and len(told) < 400
+
+
+def test_hours_that_follow_each_other_at_once_are_sound() -> None:
+    text = SOUND.replace('["09:00-17:00"]', '["13:00-17:00", "09:00-13:00", "22:00-06:00"]')
+    assert read(text, people=KNOWN.get, channels=KNOWN.get, today=date(2026, 10, 1)).terms.hours.calendar.week[0]
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
