@@ -46,6 +46,15 @@ def plan(block: Json, names: Names) -> str:
     return tag("div", escaped(_words(block.get("title"))), class_="title") + tasks
 
 
+def container_head(block: Json, names: Names) -> str:
+    """The icon, title and subtitle of a container."""
+    rich = block.get("rich_text_title")
+    title = rich_text.html(rich, names) if rich else of_text(block.get("title"), names)
+    subtitle = tag("div", of_text(block["subtitle"], names), class_="subtitle") if block.get("subtitle") else ""
+    icon = _image(block["icon"], names, "icon") if block.get("icon") else ""
+    return icon + tag("div", tag("div", title, class_="title") + subtitle)
+
+
 def _image(image: Json, names: Names, kind: str) -> str:
     return picture(names.picture(image), str(image.get("alt_text", "")), class_=kind)
 

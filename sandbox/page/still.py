@@ -17,11 +17,6 @@ def html(block: Json, names: Names) -> str:
     return tag("div", maker(block, names), class_=f"block {block.get('type')}", data_block_id=block.get("block_id"))
 
 
-def is_known(block: Json) -> bool:
-    """Whether this is such a block."""
-    return block.get("type") in BLOCKS
-
-
 def section_body(block: Json, names: Names) -> str:
     """The text and the fields of a section, without its accessory."""
     words = tag("div", of_text(block["text"], names), class_="words") if block.get("text") else ""
@@ -29,9 +24,9 @@ def section_body(block: Json, names: Names) -> str:
     return words + (tag("div", fields, class_="fields") if fields else "")
 
 
-def unknown(kind: str, what: str = "block") -> str:
+def unknown(kind: str, what: str = "A block") -> str:
     """The note in place of something that this page does not know."""
-    return tag("span", escaped(f"A {what} of the type {kind}"), class_="unknown")
+    return tag("span", escaped(f"{what} of the type {kind}"), class_="unknown")
 
 
 def _unknown(block: Json, names: Names) -> str:
