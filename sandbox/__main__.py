@@ -35,10 +35,11 @@ def main(port: int, manifest: Path | None, people: Path | None, request_url: str
     workspace = found(f"http://127.0.0.1:{listening.getsockname()[1]}", app, cast)
     if request_url:
         workspace.use_http(request_url)
+    serving = server(workspace, with_page=True)
     _introduce(workspace)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)  # the server ends cleanly by itself; the signal is not raised again
-    server(workspace).run(sockets=[listening])
+    serving.run(sockets=[listening])
 
 
 def _introduce(workspace: Workspace) -> None:

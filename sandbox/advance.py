@@ -10,13 +10,15 @@ from sandbox.wire import Json, Refused
 
 @dataclass
 class Advance:
-    """One way from an instant to a later one."""
+    """One way from an instant to a later one; a `stride` is one of the short ones that a played clock is made of."""
 
     start: int
     to: int
+    is_stride: bool = False
     steps: int = 0
     late: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    stopped: bool = False
     done: bool = False
 
     def face(self) -> Json:
@@ -27,6 +29,7 @@ class Advance:
             "steps": self.steps,
             "late": self.late,
             "stuck": self.stuck,
+            "stopped": self.stopped,
             "done": self.done,
         }
 
@@ -43,26 +46,35 @@ class Advances:
         """The advance that is under way."""
         return self.last if self.last is not None and not self.last.done else None
 
-    def begin(self, to: int) -> Advance:
-        """Sets off; Refused while another is under way or when the instant has passed."""
-        now = self._keeper.now()
+    def begin(self, to: int, is_stride: bool = False) -> Advance:
+        """Sets off; Refused while another is under way or when the instant has passed. A stride gives way."""
+        now, before = self._keeper.now(), None
         if running := self.current():
-            raise Refused(f"The clock is already being moved to {iso(running.to)}; wait for that.", status=409)
+            if not running.is_stride:
+                raise Refused(f"The clock is already being moved to {iso(running.to)}; wait for that.", status=409)
+            running.stopped, before = True, self._task
         if to < now:
             raise Refused(f"It is {iso(now)}; the clock is moved forward only. POST /_sandbox/clock sets it anew.")
-        self.last = Advance(start=now, to=to)
-        self._task = asyncio.create_task(self._walk(self.last))
+        self.last = Advance(now, to, is_stride)
+        self._task = asyncio.create_task(self._walk(self.last, before))
         return self.last
+
+    def stop(self) -> None:
+        """Ends the advance that is under way after its current step."""
+        if running := self.current():
+            running.stopped = True
 
     async def finish(self) -> None:
         """Returns when no advance is under way."""
-        if self._task is not None:
+        while self._task is not None and not self._task.done():
             await asyncio.shield(self._task)
 
-    async def _walk(self, way: Advance) -> None:
+    async def _walk(self, way: Advance, before: "asyncio.Task[None] | None") -> None:
         try:
+            if before is not None:
+                await before
             await self._settle(way)
-            while self._keeper.now() < way.to:
+            while self._keeper.now() < way.to and not way.stopped:
                 self._keeper.move_to(self._next_step(way))
                 way.steps += 1
                 await self._settle(way)

@@ -85,6 +85,7 @@ class Channels:
     def __init__(self, ids: Ids) -> None:
         self._ids = ids
         self._by_id: dict[str, Channel] = {}
+        self._moved: dict[str, str] = {}
 
     def __iter__(self) -> Iterator[Channel]:
         return iter(list(self._by_id.values()))
@@ -107,6 +108,22 @@ class Channels:
         """The channel of an id, whoever asks."""
         return self._by_id.get(channel_id)
 
+    def current(self, channel_id: str) -> Channel | None:
+        """The channel that had this id at some time, if it is still there."""
+        while channel_id in self._moved:
+            channel_id = self._moved[channel_id]
+        return self._by_id.get(channel_id)
+
+    def move(self, channel: Channel, channel_id: str) -> None:
+        """Gives a channel another id; nobody finds it by the old one."""
+        self._moved[channel.id] = channel_id
+        self._by_id[channel_id] = self._by_id.pop(channel.id)
+        channel.id = channel_id
+
+    def remove(self, channel: Channel) -> None:
+        """Takes a channel away for good."""
+        del self._by_id[channel.id]
+
     def seen_by(self, person_id: str, channel_id: str) -> Channel:
         """The channel of an id, if that person may know of it; `channel_not_found` otherwise."""
         channel = self._by_id.get(channel_id)
@@ -116,13 +133,14 @@ class Channels:
 
     def direct(self, one: str, other: str) -> Channel | None:
         """The direct message between two, if it was ever opened."""
-        return self.find(self._direct_id(one, other))
+        return self.find(self.direct_id(one, other))
 
     def open_direct(self, one: str, other: str, now: int) -> Channel:
         """The direct message between two, opened if need be."""
-        channel_id = self._direct_id(one, other)
+        channel_id = self.direct_id(one, other)
         fresh = Channel(channel_id, "", IM, now, one, [one, other])
         return self._by_id.setdefault(channel_id, fresh)
 
-    def _direct_id(self, one: str, other: str) -> str:
+    def direct_id(self, one: str, other: str) -> str:
+        """The id of the direct message between two, be it open yet or not."""
         return self._ids.named("D", "-".join(sorted((one, other))))

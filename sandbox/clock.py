@@ -16,6 +16,7 @@ class Clock:
 
     mode: str = REAL
     rate: float = 1.0
+    pace: float = 1.0  # how fast a person sees it pass while it is played in strides
     _origin: int = 0
     _since: float = 0.0
 
@@ -43,7 +44,7 @@ class Clock:
 
     def gesture_span(self, seconds: float) -> int:
         """A short span that a person's machine measures: it stays fair while the clock runs fast."""
-        return int(seconds * SECOND * max(1.0, self.rate if self.mode == RUNNING else 1.0))
+        return int(seconds * SECOND * max(1.0, self.pace, self.rate if self.mode == RUNNING else 1.0))
 
     def face(self) -> dict[str, str | float]:
         """What a reader of the clock sees."""

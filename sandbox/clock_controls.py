@@ -21,6 +21,7 @@ async def read_clock(workspace: Workspace, order: Json) -> Json:
     keeper, current, last = workspace.keeper, workspace.advances.current(), workspace.advances.last
     return {
         **keeper.clock.face(),
+        "playing": workspace.play.rate,
         "moves": keeper.moves,
         "advancing": current.face() if current else None,
         "last_advance": last.face() if last else None,
@@ -35,6 +36,7 @@ async def set_clock(workspace: Workspace, order: Json) -> Json:
         raise Refused("The clock's mode is frozen, running or real.")
     if isinstance(rate, bool) or not isinstance(rate, int | float) or rate <= 0:
         raise Refused("The clock's rate is a number above 0: how many of its seconds pass in a real one.")
+    await workspace.play.end()
     if workspace.advances.current():
         raise Refused("The clock is being moved; wait for that.", 409)
     workspace.keeper.start(_instant(order, "start"), mode, float(rate) if mode == RUNNING else 1.0)
@@ -50,6 +52,24 @@ async def advance(workspace: Workspace, order: Json) -> Json:
     workspace.advances.begin(to)
     if order.get("wait"):
         await workspace.advances.finish()
+    workspace.feed.tell("clock")
+    return await read_clock(workspace, {})
+
+
+async def stop(workspace: Workspace, order: Json) -> Json:
+    """`POST clock/stop`: ends the advance that is under way after its current step."""
+    workspace.advances.stop()
+    await workspace.advances.finish()
+    workspace.feed.tell("clock")
+    return await read_clock(workspace, {})
+
+
+async def play(workspace: Workspace, order: Json) -> Json:
+    """`POST clock/play {"rate"}`: so many of its seconds pass in a real one, stopping at all that is due; 0 pauses."""
+    rate = order.get("rate")
+    if isinstance(rate, bool) or not isinstance(rate, int | float) or not (rate == 0 or rate >= 1):
+        raise Refused("Play takes a `rate`: 0 to stand still, 1, or more.")
+    await (workspace.play.start(float(rate)) if rate else workspace.play.pause())
     workspace.feed.tell("clock")
     return await read_clock(workspace, {})
 
@@ -110,4 +130,4 @@ def _span(seconds: object) -> int:
     return timedelta(seconds=seconds) // MICROSECOND
 
 
-CONTROLS = {"": set_clock, "/advance": advance, "/due": set_due, "/leave": leave}
+CONTROLS = {"": set_clock, "/advance": advance, "/stop": stop, "/play": play, "/due": set_due, "/leave": leave}

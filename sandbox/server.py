@@ -35,11 +35,11 @@ def port_taken(port: int, why: OSError) -> str:
         return f"Port {port} can't be used ({why.strerror}); give another with --port."
 
 
-def server(workspace: Workspace, ping_seconds: float = PING_SECONDS) -> "Server":
+def server(workspace: Workspace, ping_seconds: float = PING_SECONDS, with_page: bool = False) -> "Server":
     """The server of a workspace; give `serve` or `run` the socket that its base URL names."""
     connections = workspace.connections
     config = uvicorn.Config(
-        build(workspace),
+        build(workspace, with_page),
         http=connections.http_protocol(),
         ws=connections.socket_protocol(),
         ws_ping_interval=ping_seconds,

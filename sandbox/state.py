@@ -1,5 +1,6 @@
 """One workspace: everything that one sandbox holds. There are no globals; several can live side by side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sandbox.advance import Advances
@@ -9,14 +10,17 @@ from sandbox.channels import Channel, Channels
 from sandbox.connections import Connections
 from sandbox.contract import Contract
 from sandbox.delivery import Delivery
-from sandbox.faults import Faults
+from sandbox.fault_rules import Faults
 from sandbox.feed import Feed
 from sandbox.files import Files
 from sandbox.http_delivery import HttpDelivery
 from sandbox.ids import Ids
+from sandbox.landing import Landing
 from sandbox.manifest import Manifest
 from sandbox.messages import Messages
 from sandbox.people import SLACKBOT, People, Person
+from sandbox.play import Play
+from sandbox.rates import Rates
 from sandbox.settings import Settings
 from sandbox.socket_mode import SocketMode
 from sandbox.timekeeper import Timekeeper
@@ -46,20 +50,26 @@ class Workspace:
     views: Views
     files: Files
     gestures: Gestures
+    feed: Feed
     transcript: Transcript
     socket_mode: SocketMode
     delivery: Delivery
+    faults: Faults
+    connections: Connections
     tokens: Tokens = field(default_factory=Tokens)
     contract: Contract = field(default_factory=Contract)
+    rates: Rates = field(init=False)
     messages: Messages = field(default_factory=Messages)
-    faults: Faults = field(default_factory=Faults)
-    feed: Feed = field(default_factory=Feed)
-    connections: Connections = field(default_factory=Connections)
+    landing: Landing = field(default_factory=Landing)
+    is_installed: bool = True
+    presets: dict[str, Callable[[], None]] = field(default_factory=dict)
     advances: Advances = field(init=False)
-    history_allowed_at: int = 0
+    play: Play = field(init=False)
 
     def __post_init__(self) -> None:
         self.advances = Advances(self.keeper)
+        self.rates = Rates(self.settings, self.contract, self.now)
+        self.play = Play(self.keeper, self.advances)
 
     def now(self) -> int:
         """Microseconds since 1970 by the sandbox's clock."""
@@ -95,8 +105,9 @@ def found(base_url: str, manifest: Manifest | None = None, cast: Cast | None = N
     team_id, app_id = ids.named("T", TEAM_NAME), ids.named("A", manifest.name)
     bot = _bot(ids, manifest)
     keeper = Timekeeper(settings)
-    transcript = Transcript(keeper.now)
-    socket_mode = SocketMode(settings, ids, app_id)
+    feed, faults, connections = Feed(), Faults(), Connections()
+    transcript = Transcript(keeper.now, feed)
+    socket_mode = SocketMode(settings, connections, faults, app_id)
     workspace = Workspace(
         base_url=base_url,
         manifest=manifest,
@@ -111,9 +122,12 @@ def found(base_url: str, manifest: Manifest | None = None, cast: Cast | None = N
         views=Views(ids, team_id, app_id, bot.bot_id),
         files=Files(ids),
         gestures=Gestures(ids, keeper.clock),
+        feed=feed,
         transcript=transcript,
         socket_mode=socket_mode,
-        delivery=Delivery(keeper, transcript, socket_mode),
+        delivery=Delivery(keeper, transcript, faults, settings, socket_mode),
+        faults=faults,
+        connections=connections,
     )
     _move_in(workspace, cast)
     return workspace

@@ -1,0 +1,90 @@
+"""A list of messages that stays live: only rows that came, changed or went are touched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from sandbox.instants import SECOND
+from sandbox.messages import Message
+from sandbox.page import message
+from sandbox.page.markup import escaped
+from sandbox.page.tab import Tab
+from sandbox.wire import Json
+
+AT_ONCE = 60
+
+
+@dataclass
+class Row:
+    """A row as it was drawn."""
+
+    element: ui.element
+    face: Json
+
+
+class Timeline:
+    """The messages of a place, or of a thread; `source` gives them, oldest first."""
+
+    def __init__(self, tab: Tab, source: Callable[[], list[Message]], in_thread: bool = False) -> None:
+        self._tab = tab
+        self._source = source
+        self._in_thread = in_thread
+        self._rows: dict[str, Row] = {}
+        self._most = AT_ONCE
+
+    def draw(self) -> None:
+        """The list's frame, within the current element."""
+        self._rows, self._most = {}, AT_ONCE
+        earlier = ui.element("button").props('type="button"').classes("earlier")
+        self._earlier = earlier.on("click", self._show_earlier)
+        with self._earlier:
+            ui.html("Show earlier messages", sanitize=False, tag="span")
+        self._list = ui.element("div").classes("rows")
+
+    def sync(self) -> None:
+        """Shows how things stand now."""
+        everything = self._source()
+        shown = everything[-self._most :]
+        self._earlier.set_visibility(len(everything) > len(shown))
+        wanted = self._wanted(shown)
+        for gone in self._rows.keys() - wanted.keys():
+            self._rows.pop(gone).element.delete()
+        for place, (key, one) in enumerate(wanted.items()):
+            self._put(place, key, one)
+
+    def _show_earlier(self) -> None:
+        self._most += AT_ONCE
+        self.sync()
+
+    def _wanted(self, shown: list[Message]) -> dict[str, Message | None]:
+        wanted: dict[str, Message | None] = {}
+        day = ""
+        for one in shown:
+            on = self._tab.names.instant(one.at // SECOND, "{day_divider_pretty}")
+            if on != day and not self._in_thread:
+                wanted[on] = None
+            wanted[one.ts], day = one, on
+        return wanted
+
+    def _put(self, place: int, key: str, one: Message | None) -> None:
+        face = message.face(one) if one else {}
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = Row(self._frame(key, one), face)
+            if place < len(self._rows) - 1:
+                row.element.move(target_index=place)
+        elif row.face == face:
+            return
+        row.face = face
+        if one is not None:
+            row.element.clear()
+            with row.element:
+                message.draw(self._tab, one, self._in_thread)
+
+    def _frame(self, key: str, one: Message | None) -> ui.element:
+        with self._list:
+            if one is None:
+                return ui.html(f"<span>{escaped(key)}</span>", sanitize=False).classes("day")
+            row = ui.element("article").props(f'data-ts="{key}"').classes("message")
+            return row.classes("ephemeral") if one.only_for else row
