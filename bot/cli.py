@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from bot import terminal
 from sla.errors import SlaError
 
 
@@ -59,7 +60,7 @@ class Words(click.Group):
         try:
             return super().invoke(ctx)
         except SlaError as error:
-            click.echo(str(error), err=True)
+            terminal.show(str(error), err=True)
             ctx.exit(1)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot import logs
+from bot import logs, terminal
 from bot.clock import tell_follower
 from bot.errors import NotConfirmed
 from bot.foundation import Foundation
@@ -14,9 +14,11 @@ from bot.visit import Visit
 from intake import agreement_files, agreements
 from intake.agreement_files import AgreementFile
 from intake.agreements import Applied, Plan
-from storage import outbox, owed
+from messages import bandwidth
+from storage import outbox, owed, workloads
 from storage import people as directory
 from storage.agreements import of_id
+from storage.workloads import Checked
 
 OPERATOR = "the operator"
 PROPOSAL = "sla_proposal"
@@ -36,12 +38,13 @@ def apply(file: Path, yes: bool, signed: bool, offline: bool, team: str | None) 
     read = _read(visit, file, offline)
     with base.sessions.read() as session:
         planned = agreements.plan(session, visit.workspace.id, read, visit.now)
-    click.echo(_difference(planned))
+        checked = workloads.of_terms(session, visit.workspace.id, read.terms, visit.now)
+    terminal.show("\n".join((_difference(planned), *_checked(planned, checked))))
     if planned.is_empty and not (signed and planned.waiting):
         return
     if not yes and not click.confirm("Go on?", default=False):
         raise NotConfirmed
-    click.echo(_said(_carry_out(visit, read, signed), read))
+    terminal.show(_said(_carry_out(visit, read, signed), read))
     tell_follower(base.clock)
 
 
@@ -68,6 +71,11 @@ def _difference(planned: Plan) -> str:
         waiting = " It still waits for signatures; --signed vouches for them." if planned.waiting else ""
         return f"Nothing changes: {planned.slug} has these terms already.{waiting}"
     return "\n".join((f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)))
+
+
+def _checked(planned: Plan, checked: Checked | None) -> list[str]:
+    """Whether the reps have the hours that the terms take, before anybody signs them."""
+    return [] if checked is None or planned.is_empty else bandwidth.plain(checked.load, checked.period)
 
 
 def _carry_out(visit: Visit, read: AgreementFile, signed: bool) -> Applied:

@@ -2,6 +2,7 @@
 
 import click
 
+from bot import terminal
 from bot.database import usable
 from bot.place import database_url
 from storage import schema
@@ -18,4 +19,4 @@ def upgrade() -> None:
     """Migrates the database to what this version wants (`run` and `demo` do it by themselves on SQLite)."""
     with usable():
         schema.upgrade(Sessions(database_url()))
-    click.echo(f"The database is at {schema.head()}.")
+    terminal.show(f"The database is at {schema.head()}.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot import terminal
 from bot.signals import signalled
 
 WELCOME = """
@@ -28,5 +29,5 @@ def demo(port: int, folder: Path | None) -> None:
         home = folder or Path(running.enter_context(tempfile.TemporaryDirectory(prefix="sla-bot-demo-")))
         home.mkdir(parents=True, exist_ok=True)
         base, day = running.enter_context(stage.set_up(port, home, stop))
-        click.echo(WELCOME.format(base=base, day=day))
+        terminal.show(WELCOME.format(base=base, day=day))
         stop.wait()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import checkup, checkup_memory, live
+from bot import checkup, checkup_memory, live, terminal
 from bot.database import exists
 from bot.desk import team_option, workspace_of
 from bot.errors import ClockLost, NotInOrder
@@ -68,6 +68,6 @@ def _no_admin() -> Finding:
 def _print(findings: Iterable[Finding]) -> int:
     problems = 0
     for finding in findings:
-        click.echo(str(finding))
+        terminal.show(str(finding))
         problems += finding.grade is Grade.WRONG
     return problems

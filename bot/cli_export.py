@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from bot import terminal
 from bot.desk import desk, team_option
 from bot.place import now
 from intake.exports import Export
@@ -23,4 +24,4 @@ def export(slug: str, folder: Path, team: str | None) -> None:
         agreement = agreements.by_slug(session, here.workspace.id, slug, instant)
         counts = Export(session, agreement, instant).write(folder)
     for name, count in counts.items():
-        click.echo(f"{folder / name}: {count}")
+        terminal.show(f"{folder / name}: {count}")

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from sqlalchemy.exc import OperationalError
 
-from bot import import_options, logs
+from bot import import_options, logs, terminal
 from bot.clock import tell_follower
 from bot.desk import parsed_instant, team_option, workspace_of
 from bot.file_people import FilePeople
@@ -71,7 +71,7 @@ def import_(
     with opened(file) as read, Rejects(aside, read.header) as rejected, _patient():
         imported = _carry_out(base, asked, read, rejected)
     for line in _said(asked.kind, imported, aside):
-        click.echo(line)
+        terminal.show(line)
     tell_follower(base.clock)
 
 

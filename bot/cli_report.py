@@ -1,10 +1,10 @@
 """`sla-bot report`: the reports of a period, and its charts."""
 
-import json
 from pathlib import Path
 
 import click
 
+from bot import terminal
 from bot.desk import desk, team_option
 from bot.figures_json import as_object
 from bot.figures_text import show
@@ -28,11 +28,11 @@ def report(slug: str, name: str | None, as_json: bool, charts: Path | None, team
         found = read_report(session, here.workspace, slug, period, now())
     drawn = _draw(found, charts) if charts else []
     if as_json:
-        click.echo(json.dumps(as_object(found.figures), ensure_ascii=False, indent=1))
+        terminal.show_json(as_object(found.figures))
         return
     show(found.figures)
     for path in drawn:
-        click.echo(f"  chart: {path}")
+        terminal.show(f"  chart: {path}")
 
 
 def _draw(report: Report, folder: Path) -> list[Path]:

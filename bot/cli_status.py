@@ -1,9 +1,8 @@
 """`sla-bot status`: where an agreement stands."""
 
-import json
-
 import click
 
+from bot import terminal
 from bot.desk import desk, parsed_instant, team_option
 from bot.figures_json import as_object
 from bot.figures_text import show
@@ -24,6 +23,6 @@ def status(slug: str, at: str | None, as_json: bool, team: str | None) -> None:
         agreement = agreements.by_slug(session, here.workspace.id, slug, instant)
         found = figures(session, agreement, instant)
     if as_json:
-        click.echo(json.dumps(as_object(found), ensure_ascii=False, indent=1))
+        terminal.show_json(as_object(found))
     else:
         show(found)

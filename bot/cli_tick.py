@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from bot import logs
+from bot import logs, terminal
 from bot.desk import parsed_instant, team_option
 from bot.foundation import Foundation
 from bot.ours import OURS
@@ -37,10 +37,10 @@ def _instant(base: Foundation, at: str | None, zone: str | None) -> datetime:
 
 
 def _show(ticked: Ticked, dry_run: bool) -> None:
-    click.echo(f"{'Would be done' if dry_run else 'Done'} at {ticked.at.isoformat()}:")
+    terminal.show(f"{'Would be done' if dry_run else 'Done'} at {ticked.at.isoformat()}:")
     for name, count in {**ticked.swept, **ticked.delivered}.items():
-        click.echo(f"  {name}: {count}")
+        terminal.show(f"  {name}: {count}")
     for line in ticked.notes:
-        click.echo(f"  {line}")
+        terminal.show(f"  {line}")
     if not any((*ticked.swept.values(), *ticked.delivered.values())):
-        click.echo("  nothing was due")
+        terminal.show("  nothing was due")

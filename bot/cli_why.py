@@ -1,9 +1,8 @@
 """`sla-bot why`: the receipt of a lead's clock."""
 
-import json
-
 import click
 
+from bot import terminal
 from bot.desk import desk, team_option
 from bot.place import now
 from bot.receipt import as_lines, as_object, read_receipt
@@ -18,7 +17,7 @@ def why(lead: str, as_json: bool, team: str | None) -> None:
     with desk(team) as here, here.reading() as session:
         found = read_receipt(session, here.workspace, lead, now())
     if as_json:
-        click.echo(json.dumps(as_object(found), ensure_ascii=False, indent=1))
+        terminal.show_json(as_object(found))
         return
     for line in as_lines(found):
-        click.echo(line)
+        terminal.show(line)

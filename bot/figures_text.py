@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-import click
-
+from bot import terminal
 from sla.figures import fixed, plain
 from sla.standing import Figures, GoalFigures
 
@@ -26,7 +25,7 @@ def lines(figures: Figures) -> Iterator[str]:
 
 def show(figures: Figures) -> None:
     for line in lines(figures):
-        click.echo(line)
+        terminal.show(line)
 
 
 def _goal(each: GoalFigures) -> str:

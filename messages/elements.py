@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 from messages.limits import LIMITS
-from messages.text import NOTHING, Text, Untrusted, label, words
+from messages.text import NOTHING, Text, Untrusted, label, straight, words
 
 Element = dict[str, Any]
 Style = Literal["primary", "danger"]
@@ -149,7 +149,7 @@ def _hint(text: Text | None) -> Element | None:
 
 
 def _first_words(text: Text, limit: int) -> str | None:
-    shown = text.plain(limit) if isinstance(text, Untrusted) else text[:limit]
+    shown = text.plain(limit) if isinstance(text, Untrusted) else straight(text)[:limit]
     return None if shown in ("", NOTHING) else shown
 
 

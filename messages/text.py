@@ -30,6 +30,8 @@ _DOMAIN: Final = re.compile(r"(?<=\w)([.@])(?=\w*[^\W\d])")
 _EMOJI: Final = re.compile(r":(?=[\w+'-]+:)")
 _SIGIL: Final = re.compile(r"(?<!\w)([@#])(?=\w)")
 _QUOTE: Final = re.compile(r"^(?=>)", re.MULTILINE)
+TURNING: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""The characters that turn the direction of the text around them."""
 _CUT_TOKEN: Final = re.compile(r"(<[^>]*|&[a-z]*)$")
 
 
@@ -39,8 +41,14 @@ def plain(text: str, limit: int = FOREIGN_LIMIT) -> str:
     return clamp(" ".join(shown.split()), limit)
 
 
+def straight(text: str) -> str:
+    """The text without characters that turn its direction: a name must not turn the sentence that it stands in."""
+    return TURNING.sub("", text)
+
+
 def clamp(text: str, limit: int) -> str:
-    """The text, its end replaced by an ellipsis when it is longer than `limit` characters."""
+    """The text, straight, its end replaced by an ellipsis when it is longer than `limit` characters."""
+    text = straight(text)
     if len(text) <= limit:
         return text
     return text[: limit - 1].rstrip() + "…"
@@ -48,6 +56,7 @@ def clamp(text: str, limit: int) -> str:
 
 def clamp_mrkdwn(text: str, limit: int) -> str:
     """As `clamp`, but never cuts through a `<token>` or an `&entity;`."""
+    text = straight(text)
     if len(text) <= limit:
         return text
     return _CUT_TOKEN.sub("", text[: limit - 1]).rstrip() + "…"

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.text import Untrusted, clamp_mrkdwn, escape, label, literal, plain, say, words
+from messages import rich
+from messages.elements import plain_text_input
+from messages.text import Untrusted, clamp_mrkdwn, escape, label, literal, plain, say, unmarked, words
 from tests.messages.hostile import HOSTILE, markup
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=400)
@@ -105,6 +107,28 @@ def test_our_own_text_is_mrkdwn_and_foreign_text_is_plain() -> None:
     assert words("*ours*") == {"type": "mrkdwn", "text": "*ours*", "verbatim": True}
     assert words(Untrusted("*x*")) == {"type": "plain_text", "text": "*x*", "emoji": False}
     assert label(Untrusted(":tada:"), 75) == {"type": "plain_text", "text": ":tada:", "emoji": False}
+
+
+TURNED = "a\u202eb\u2066c\u2069\u200f\u061cd"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        say(TURNED),
+        words(TURNED)["text"],
+        label(TURNED, 75)["text"],
+        unmarked(TURNED, 75),
+        rich.text(TURNED)["text"],
+        plain_text_input("x", initial=TURNED)["initial_value"],
+    ],
+)
+def test_a_sentence_of_ours_with_a_name_in_it_is_not_turned_round(shown: str) -> None:
+    assert shown == "abcd"
+
+
+def test_what_breaks_links_stays_in_a_sentence_of_ours() -> None:
+    assert say(literal("evil.example")) == literal("evil.example")
 
 
 def test_a_message_is_kept_under_four_thousand_characters() -> None:
