@@ -1,42 +1,57 @@
-"""What an administrator does to channels and people, with the events that follow."""
+"""What an administrator does to channels, with the events that follow."""
+
+from collections.abc import Callable
+from typing import Any
 
 from sandbox.channels import IM, PRIVATE, PUBLIC, Channel
 from sandbox.directory import channel_named, person_named
-from sandbox.events import announce, announce_member
-from sandbox.instants import ts
+from sandbox.events import announce, announce_channel, announce_member
+from sandbox.posting import Words, post
 from sandbox.state import Workspace
 from sandbox.wire import Json, Refused
 
-CHANNEL_KEYS = {"channel", "add", "remove", "is_archived"}
+CHANNEL_KEYS = {"channel", "add", "remove", "is_archived", "name", "is_private", "id", "is_deleted"}
+NEW_KEYS = {"name", "members", "is_private"}
+CONVERTED = {
+    PRIVATE: (
+        "channel_convert_to_private",
+        "made this channel *private*. It is seen and joined by invitation only.",
+    ),
+    PUBLIC: ("channel_convert_to_public", "made this channel *public*. Every member can see and join it."),
+}
 
 
 async def change_channel(workspace: Workspace, order: Json) -> Json:
-    """`POST channel {channel, add?, remove?, is_archived?}`: people by handle, the app as `bot`."""
+    """`POST channel {channel, add?, remove?, is_archived?, name?, is_private?, id?, is_deleted?}`."""
     if unknown := set(order) - CHANNEL_KEYS:
         raise Refused(f"A channel has no {', '.join(sorted(unknown))} to change; there are {sorted(CHANNEL_KEYS)}.")
     channel = channel_named(workspace, str(order.get("channel", "")))
-    if channel.kind == IM:
+    if channel.kind == IM and "id" not in order:
         raise Refused("A direct message can't be changed.")
     for name in order.get("add", []):
         admit(workspace, channel, _member(workspace, name))
     for name in order.get("remove", []):
         dismiss(workspace, channel, _member(workspace, name))
-    if "is_archived" in order:
-        _archive(workspace, channel, bool(order["is_archived"]))
+    for key, act in ACTS.items():
+        if key in order:
+            act(workspace, channel, order[key])
+    workspace.feed.tell("channel", channel=channel.id)
     return {"ok": True, "channel": channel.id, "members": channel.members, "is_archived": channel.is_archived}
 
 
-async def change_person(workspace: Workspace, order: Json) -> Json:
-    """`POST person {user, is_deleted: true}`: deactivates an account."""
-    person = person_named(workspace, str(order.get("user", "")))
-    if person.is_bot or order.get("is_deleted") is not True:
-        raise Refused("All that can be done to a person is `is_deleted: true`.")
-    gone = workspace.people.deactivate(person)
-    profile = workspace.people.profile(gone, "users:read.email" in workspace.scopes(), workspace.now())
-    now = workspace.now()
-    announce(workspace, {"type": "user_change", "user": profile, "cache_ts": now // 1_000_000, "event_ts": ts(now)})
-    workspace.feed.tell("person", user=gone.id)
-    return {"ok": True, "user": gone.id}
+async def create_channel(workspace: Workspace, order: Json) -> Json:
+    """`POST new_channel {name, members?, is_private?}`: `bot` among the members is the app."""
+    if not order.get("name") or set(order) - NEW_KEYS:
+        raise Refused("A new channel takes a `name`, and may have `members` and `is_private`.")
+    name, members = _free_name(workspace, order["name"]), [_member(workspace, one) for one in order.get("members", [])]
+    creator = next((one for one in members if one != workspace.bot.id), workspace.bot.id)
+    created = workspace.now() // 1_000_000
+    channel = workspace.channels.create(name, creator, members, created, bool(order.get("is_private")))
+    workspace.feed.tell("channel", channel=channel.id)
+    if channel.kind == PUBLIC:
+        announce(workspace, {"type": "channel_created", "channel": {**_card(channel), "creator": creator}})
+    announce_member(workspace, "joined", channel, workspace.bot.id)
+    return {"ok": True, "channel": channel.id, "members": members, "is_archived": False}
 
 
 def admit(workspace: Workspace, channel: Channel, person: str) -> None:
@@ -45,7 +60,7 @@ def admit(workspace: Workspace, channel: Channel, person: str) -> None:
         return
     channel.members.append(person)
     workspace.feed.tell("channel", channel=channel.id)
-    announce_member(workspace, "member_joined_channel", channel, person)
+    announce_member(workspace, "joined", channel, person)
 
 
 def dismiss(workspace: Workspace, channel: Channel, person: str) -> None:
@@ -54,24 +69,73 @@ def dismiss(workspace: Workspace, channel: Channel, person: str) -> None:
         return
     channel.members.remove(person)
     workspace.feed.tell("channel", channel=channel.id)
-    if person != workspace.bot.id:
-        announce_member(workspace, "member_left_channel", channel, person)
-        return
-    kind = "group_left" if channel.kind == PRIVATE else "channel_left"
-    now = ts(workspace.now())
-    announce(workspace, {"type": kind, "channel": channel.id, "actor_id": channel.creator, "event_ts": now})
+    if person == workspace.bot.id:
+        announce_channel(workspace, channel, "left", {"actor_id": channel.creator})
+    else:
+        announce_member(workspace, "left", channel, person)
 
 
-def _archive(workspace: Workspace, channel: Channel, is_archived: bool) -> None:
-    if channel.is_archived == is_archived:
+def archive(workspace: Workspace, channel: Channel, is_archived: bool) -> None:
+    """Archives a channel, or takes it out of the archive."""
+    if channel.is_archived != bool(is_archived):
+        channel.is_archived = bool(is_archived)
+        announce_channel(workspace, channel, "archive" if is_archived else "unarchive", {"user": channel.creator})
+
+
+def rename(workspace: Workspace, channel: Channel, name: str) -> None:
+    """Gives a channel another name; its id stays."""
+    channel.name = _free_name(workspace, name)
+    announce_channel(workspace, channel, "rename", {"channel": _card(channel)})
+
+
+def convert(workspace: Workspace, channel: Channel, is_private: bool) -> None:
+    """Makes a channel private or public; its id stays, and a message says so."""
+    kind = PRIVATE if is_private else PUBLIC
+    if channel.kind == kind:
         return
-    channel.is_archived = is_archived
-    workspace.feed.tell("channel", channel=channel.id)
-    if workspace.bot.id in channel.members or channel.kind == PUBLIC:
-        kind = ("group_" if channel.kind == PRIVATE else "channel_") + ("archive" if is_archived else "unarchive")
-        event: Json = {"type": kind, "channel": channel.id, "user": channel.creator, "event_ts": ts(workspace.now())}
-        announce(workspace, event)
+    channel.kind = kind
+    subtype, text = CONVERTED[kind]
+    author = channel.creator if channel.creator != workspace.bot.id else next(iter(channel.members), channel.creator)
+    post(workspace, channel, author, Words(text), subtype=subtype)
+
+
+def move(workspace: Workspace, channel: Channel, channel_id: str) -> None:
+    """Gives a channel another id, as when it is shared with another company; the old one is not found any more."""
+    old, new = channel.id, channel_id or workspace.ids.fresh(channel.id[0])
+    if workspace.channels.find(new) is not None:
+        raise Refused(f"There is a channel {new} already.", 409)
+    workspace.channels.move(channel, new)
+    workspace.messages.move(old, new)
+    if workspace.bot.id in channel.members:
+        announce(workspace, {"type": "channel_id_changed", "old_channel_id": old, "new_channel_id": new})
+
+
+def delete(workspace: Workspace, channel: Channel, is_deleted: bool) -> None:
+    """Removes a channel with all that is in it; there is no way back."""
+    if is_deleted:
+        workspace.channels.remove(channel)
+        announce_channel(workspace, channel, "deleted")
+
+
+ACTS: dict[str, Callable[[Workspace, Channel, Any], None]] = {
+    "is_archived": archive,
+    "name": rename,
+    "is_private": convert,
+    "id": move,
+    "is_deleted": delete,
+}
 
 
 def _member(workspace: Workspace, name: str) -> str:
     return workspace.bot.id if name == "bot" else person_named(workspace, name).id
+
+
+def _free_name(workspace: Workspace, name: str) -> str:
+    bare = str(name).removeprefix("#")
+    if not bare or workspace.channels.named(bare):
+        raise Refused(f"There is a channel #{bare} already." if bare else "A channel needs a name.", 409)
+    return bare
+
+
+def _card(channel: Channel) -> Json:
+    return {"id": channel.id, "name": channel.name, "created": channel.created}

@@ -1,5 +1,6 @@
 """One call of the Web API, read from a request as Slack reads it."""
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,8 @@ from sandbox.tokens import Token
 from sandbox.wire import Json, SlackError
 
 # Arguments that are JSON, and strings of JSON where the body is a form.
-STRUCTURED = ("blocks", "attachments", "view", "metadata", "files", "options", "channels", "unfurls")
+STRUCTURED = ("blocks", "attachments", "view", "metadata", "files", "options", "channels", "unfurls", "message")
+SECRETS = ("token", "client_secret", "access_token", "code")
 FORMAT_ERRORS = {"blocks": "invalid_blocks_format", "metadata": "invalid_metadata_format"}
 
 
@@ -52,7 +54,7 @@ class Call:
 
 async def read_arguments(request: Request) -> Json:
     """Arguments from query and body; `invalid_json` or `json_not_object` as Slack refuses bad ones."""
-    args: Json = dict(request.query_params)
+    args: Json = {**request.query_params, **_credentials(request)}
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind == "application/json":
         return {**args, **_json_object(await request.body())}
@@ -70,6 +72,31 @@ def bearer(request: Request, args: Json) -> str | None:
     if scheme.lower() == "bearer" and secret:
         return secret.strip()
     return args.get("token")
+
+
+def shown(args: Json) -> Json:
+    """The arguments as the transcript keeps them: no secret, and JSON that came as a string as what it says."""
+    return {name: _read(name, value) for name, value in args.items() if name not in SECRETS}
+
+
+def _read(name: str, value: Any) -> Any:
+    if name not in STRUCTURED or not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value
+
+
+def _credentials(request: Request) -> Json:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        client_id, _, client_secret = base64.b64decode(secret).decode().partition(":")
+    except ValueError:
+        return {}
+    return {"client_id": client_id, "client_secret": client_secret}
 
 
 def _json_object(body: bytes) -> Json:

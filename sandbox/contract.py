@@ -1,6 +1,7 @@
 """What is known of Slack's methods: required arguments, scopes, error codes; and the limits."""
 
 import json
+import re
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -16,7 +17,15 @@ ALSO_ANSWERED = {
     "views.publish": {"user_not_found"},
     "users.conversations": {"user_not_found"},
 }
-NO_TOKEN = ("api.test",)
+# Methods that take no token: they need none, or bring the app's own secret.
+NO_TOKEN = ("api.test", "blocks.validate", "oauth.v2.access")
+# Methods that Slack has and the compiled facts leave out.
+ALSO_THERE: Json = {
+    "apps.uninstall": {"required_args": ["client_id", "client_secret"], "rate_limit": "Tier 1"},
+    "blocks.validate": {},
+}
+TIER = re.compile(r"Tier (\d)")
+SPECIAL_PER_MINUTE = 300  # "several hundred messages a minute" for a workspace
 MISSING: Json = {"required_args": [], "optional_args": [], "bot_scopes": [], "errors": []}
 
 
@@ -27,7 +36,8 @@ class Contract:
         folder = files("sandbox") / "contract"
         self.limits: Json = json.loads((folder / "limits.json").read_text("utf-8"))
         facts = json.loads((folder / "methods_contract.json").read_text("utf-8"))
-        self._methods: dict[str, Json] = {**facts["methods"], "api.test": MISSING}
+        also = {name: {**MISSING, **known} for name, known in ALSO_THERE.items()}
+        self._methods: dict[str, Json] = {**facts["methods"], **also, "api.test": MISSING}
         self._common: frozenset[str] = frozenset(facts["common_errors"])
 
     def knows(self, method: str) -> bool:
@@ -37,6 +47,14 @@ class Contract:
     def scopes(self, method: str) -> list[str]:
         """The scopes of which a bot token needs one."""
         return list(self._methods.get(method, MISSING)["bot_scopes"])
+
+    def per_minute(self, method: str) -> int | None:
+        """How many calls a minute a workspace has of this method; None when no limit is known."""
+        written = self._methods.get(method, MISSING).get("rate_limit") or ""
+        if written.startswith("Special"):
+            return SPECIAL_PER_MINUTE
+        tier = TIER.match(written)
+        return int(self.limits["rate"]["tiers_per_min"][tier[1]]) if tier else None
 
     def may_answer(self, method: str, code: str) -> bool:
         """Whether Slack is known to answer this code."""

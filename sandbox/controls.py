@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from sandbox import admin, clock_controls, looking
-from sandbox.directory import channel_named, person_named
+from sandbox import clock_controls, expecting, fault_controls, looking
+from sandbox.changes import CHANGES
 from sandbox.gestures import GESTURES
 from sandbox.http_delivery import HttpDelivery
 from sandbox.state import Workspace
@@ -21,9 +21,9 @@ Act = Callable[[Request], Awaitable[Response]]
 
 def routes(workspace: Workspace) -> list[Route]:
     """Every control of a workspace."""
-    acts = {**GESTURES, "faults": order_fault, "settings": change_settings, "delivery": change_delivery}
-    acts |= {"channel": admin.change_channel, "person": admin.change_person}
-    acts |= {"disconnect": disconnect, "wait_for": looking.wait_for}
+    acts = {**GESTURES, **CHANGES, "settings": change_settings, "delivery": change_delivery}
+    acts |= {"faults": fault_controls.order_fault, "preset": fault_controls.turn_preset, "disconnect": disconnect}
+    acts |= {"wait_for": looking.wait_for, "expect": expecting.expect}
     acts |= {f"clock{path}": control for path, control in clock_controls.CONTROLS.items()}
     posts = [Route(f"/_sandbox/{name}", _post(workspace, act), methods=["POST"]) for name, act in acts.items()]
     gets = [
@@ -32,22 +32,9 @@ def routes(workspace: Workspace) -> list[Route]:
     special = [
         Route("/_sandbox/clock/wait", clock_controls.waiting(workspace), methods=["POST"]),
         Route("/_sandbox/stream", looking.streaming(workspace), methods=["GET"]),
-        Route("/_sandbox/faults", _get(workspace, clear_faults), methods=["DELETE"]),
+        Route("/_sandbox/faults", _get(workspace, fault_controls.clear_faults), methods=["DELETE"]),
     ]
     return posts + gets + special
-
-
-async def order_fault(workspace: Workspace, order: Json) -> Json:
-    """`POST faults`: the next calls that fit fail as ordered."""
-    channel = channel_named(workspace, str(order["channel"])).id if order.get("channel") else ""
-    user = person_named(workspace, str(order["user"])).id if order.get("user") else ""
-    return {"ok": True, "fault": workspace.faults.add(order, channel, user).face()}
-
-
-async def clear_faults(workspace: Workspace, order: Json) -> Json:
-    """`DELETE faults`: nothing fails any more."""
-    workspace.faults.clear()
-    return {"ok": True}
 
 
 async def change_settings(workspace: Workspace, order: Json) -> Json:

@@ -1,18 +1,17 @@
-"""Answers `/api/<method>`: token, contract, faults, method, transcript."""
-
-import asyncio
-from typing import Any
+"""Answers `/api/<method>`: token, contract, rate limits, faults, method, transcript."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 
-from sandbox.calls import Call, bearer, read_arguments
+from sandbox.calls import Call, bearer, read_arguments, shown
 from sandbox.contract import NO_TOKEN
-from sandbox.faults import ACCEPT_THEN_RESET, DELAY_AFTER, DELAY_BEFORE, STATUS, Fault
+from sandbox.fault_effects import Strike, suffer
+from sandbox.fault_rules import Fault
+from sandbox.landing import LOOK_UPS
 from sandbox.state import Workspace
 from sandbox.tokens import APP_KIND, BOT_KIND, Token
 from sandbox.web_api import METHODS
-from sandbox.wire import Json, NotServed, SlackError
+from sandbox.wire import Json, NotServed, RateLimited, Refused, SlackError
 
 APP_METHODS = ("apps.connections.open",)
 
@@ -25,50 +24,50 @@ class Dispatcher:
 
     async def answer(self, request: Request) -> Response:
         """Answers one request, or fails it as a fault orders."""
-        method = request.path_params["method"]
+        method, transcript = request.path_params["method"], self._workspace.transcript
+        entry = transcript.record("call", method=method, args={}, answer=None, status=None, fault=None)
         try:
             args = await read_arguments(request)
         except SlackError as refusal:
+            transcript.settle(entry, answer=refusal.answer(), status=200, refusal=refusal.refusal())
             return JSONResponse(refusal.answer())
-        entry = self._workspace.transcript.record("call", method=method, args=_shown(args), answer=None, status=None)
-        fault = self._fault(method, args)
-        if fault is not None:
-            entry["fault"] = fault.kind
-        response = await self._under(fault, method, args, request, entry)
-        entry["status"] = entry["status"] or response.status_code
+        entry["args"] = shown(args)
+        response = await self._under_faults(method, args, request, entry)
+        transcript.settle(entry, status=entry["status"] or response.status_code)
         return response
 
-    async def _under(self, fault: Fault | None, method: str, args: Json, request: Request, entry: Json) -> Response:
-        if fault is not None and fault.kind == STATUS and not fault.accept:
-            return _ordered(fault)
-        if fault is not None and fault.kind == DELAY_BEFORE:
-            await asyncio.sleep(fault.seconds)
-        response = self._respond(method, args, bearer(request, args), entry)
-        if fault is not None and fault.kind == DELAY_AFTER:
-            await asyncio.sleep(fault.seconds)
-        if fault is not None and fault.kind == ACCEPT_THEN_RESET:
-            entry["status"] = "reset"
-            self._workspace.connections.reset(request.client)
-            await asyncio.sleep(0)
-        return _ordered(fault) if fault is not None and fault.kind == STATUS else response
+    async def _under_faults(self, method: str, args: Json, request: Request, entry: Json) -> Response:
+        def act() -> Response:
+            return self._respond(method, args, bearer(request, args), entry)
+
+        fault, channel = self._fault(method, args), _channel(args)
+        if fault is None:
+            return act()
+        try:
+            return await suffer(Strike(self._workspace, fault, request, channel, entry, act))
+        except Refused as refusal:  # a change ordered for meanwhile that can't be made
+            entry["answer"] = {"ok": False, "error": "sandbox_fault_refused", "what": refusal.sentence}
+            return JSONResponse(entry["answer"], 501)
 
     def _respond(self, method: str, args: Json, secret: str | None, entry: Json) -> Response:
         headers: dict[str, str] = {}
         try:
-            answer = self._result(method, args, secret, headers)
+            answer = self._result(method, args, secret, headers, entry)
         except NotServed as gap:
             entry["answer"] = {"ok": False, "error": "sandbox_does_not_serve", "what": str(gap)}
             return JSONResponse(entry["answer"], 501)
-        entry["answer"] = answer
-        status = 429 if answer.get("error") == "ratelimited" else 200
-        if status == 429:
-            headers["retry-after"] = str(answer.get("retry_after", 60))
-        return JSONResponse(answer, status, headers)
+        entry["answer"] = shown(answer) if method == "oauth.v2.access" else answer
+        if method in LOOK_UPS:
+            self._workspace.landing.land(_channel(args))
+        return JSONResponse(answer, 429 if answer.get("error") == "ratelimited" else 200, headers)
 
-    def _result(self, method: str, args: Json, secret: str | None, headers: dict[str, str]) -> Json:
+    def _result(self, method: str, args: Json, secret: str | None, headers: dict[str, str], entry: Json) -> Json:
         try:
             return self._perform(method, args, secret, headers)
         except SlackError as refusal:
+            if isinstance(refusal, RateLimited):
+                headers.update(self._workspace.rates.retry_after(refusal.seconds))
+            entry["refusal"] = refusal.refusal()
             return self._known(method, refusal)
 
     def _perform(self, method: str, args: Json, secret: str | None, headers: dict[str, str]) -> Json:
@@ -81,6 +80,7 @@ class Dispatcher:
         perform = METHODS.get(method)
         if perform is None:
             raise NotServed(f"Slack has {method}, this sandbox does not serve it yet.")
+        self._workspace.rates.pass_gates(method, _channel(args))
         contract.check_arguments(method, args)
         return {"ok": True, **perform(self._workspace, Call(method, args, token))}
 
@@ -95,20 +95,13 @@ class Dispatcher:
         return refusal.answer()
 
     def _fault(self, method: str, args: Json) -> Fault | None:
-        channel = str(args.get("channel") or args.get("channel_id") or "")
+        channel = _channel(args)
         users = {str(args[name]) for name in ("user", "users", "user_id") if args.get(name)} | {channel}
-        place = self._workspace.channels.find(channel)
+        place = self._workspace.channels.find(channel) or self._workspace.channels.named(channel)
         if place is not None and place.kind == "im":
             users |= set(place.members)
-        return self._workspace.faults.strike(method, {channel}, users)
+        return self._workspace.faults.strike_call(method, {channel, *([place.id] if place else [])}, users)
 
 
-def _ordered(fault: Fault) -> Response:
-    if isinstance(fault.body, dict | list):
-        return JSONResponse(fault.body, fault.status, fault.headers)
-    body = fault.body if fault.body is not None else f"sandbox: ordered to answer {fault.status}"
-    return PlainTextResponse(body, fault.status, fault.headers)
-
-
-def _shown(args: Json) -> dict[str, Any]:
-    return {name: value for name, value in args.items() if name != "token"}
+def _channel(args: Json) -> str:
+    return str(args.get("channel") or args.get("channel_id") or "")

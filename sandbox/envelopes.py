@@ -8,6 +8,7 @@ from sandbox.wire import Json
 EVENTS = "events_api"
 COMMANDS = "slash_commands"
 INTERACTIVE = "interactive"
+NOBODY = "nobody_connected"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,24 @@ class Envelope:
         """The same once more, as the next attempt."""
         return replace(self, attempt=self.attempt + 1, reason=reason)
 
+    def names(self) -> set[str]:
+        """What it may be called when a fault is ordered: its kind, and the event, command or interaction in it."""
+        event, payload = self.payload.get("event", {}), self.payload
+        found = (event.get("type"), payload.get("type"), payload.get("command"), payload.get("callback_id"))
+        return {self.kind, *(str(one) for one in found if one)}
+
+    def places(self) -> set[str]:
+        """The channel that it is about, if any."""
+        event, channel = self.payload.get("event", {}), self.payload.get("channel")
+        found = (event.get("channel"), self.payload.get("channel_id"), (channel or {}).get("id"))
+        return {one for one in found if isinstance(one, str)}
+
+    def people(self) -> set[str]:
+        """The person that it is about, if any."""
+        event, user = self.payload.get("event", {}), self.payload.get("user")
+        found = (event.get("user"), self.payload.get("user_id"), (user or {}).get("id"))
+        return {one for one in found if isinstance(one, str)}
+
 
 @dataclass(frozen=True)
 class Ack:
@@ -33,6 +52,7 @@ class Ack:
     answer: Any = None
     wants_no_retry: bool = False
     details: Json = field(default_factory=dict)
+    entry: Json = field(default_factory=dict)
 
     @property
     def shown_error(self) -> str | None:
@@ -40,6 +60,11 @@ class Ack:
         if not self.failure:
             return None
         return "operation_timeout" if self.failure in ("timeout", "http_timeout") else "dispatch_failed"
+
+    @property
+    def retry_reason(self) -> str:
+        """The failure by the name that Slack gives the app with the next attempt."""
+        return "connection_failed" if self.failure == NOBODY else self.failure
 
 
 class Carrier(Protocol):

@@ -1,116 +1,195 @@
-"""Faults on order: which calls fail, how, and how often."""
+"""Faults by name, for a person to switch on: each one sentence, what it does to a workspace, and how it ends."""
 
-import itertools
-from dataclasses import dataclass, field
-from random import Random
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from sandbox import admin, installation
+from sandbox.channels import Channel
+from sandbox.state import Workspace
+from sandbox.tokens import BOT_KIND
 from sandbox.wire import Json, Refused
 
-STATUS = "status"
-DELAY_BEFORE = "delay_before"
-DELAY_AFTER = "delay_after"
-ACCEPT_THEN_RESET = "accept_then_reset"
-KINDS = (STATUS, DELAY_BEFORE, DELAY_AFTER, ACCEPT_THEN_RESET)
-KNOWN = {
-    "kind",
-    "method",
-    "channel",
-    "user",
-    "count",
-    "chance",
-    "seed",
-    "status",
-    "seconds",
-    "body",
-    "headers",
-    "accept",
-}
+SLOW_SECONDS = 4.0
+POSTING = ("chat.postMessage", "chat.update", "chat.postEphemeral")
+Undo = Callable[[], None]
 
 
-@dataclass
-class Fault:
-    """One rule; empty conditions fit every call, `left` None means without end."""
+@dataclass(frozen=True)
+class Preset:
+    """One fault with a name; `switch_on` returns how to take it back, beyond its rules."""
 
-    number: int
-    kind: str
-    method: str = ""
-    channel: str = ""
-    user: str = ""
-    left: int | None = None
-    chance: float = 1.0
-    status: int = 503
-    seconds: float = 0.0
-    body: Any = None
-    headers: dict[str, str] = field(default_factory=dict)
-    accept: bool = False
-    dice: Random = field(default_factory=Random)
+    name: str
+    description: str
+    start: Callable[[Workspace, Channel], Undo | None]
 
-    def fits(self, method: str, channels: set[str], users: set[str]) -> bool:
-        """Whether a call to these places and people is meant."""
-        if self.left == 0 or self.method not in ("", method):
-            return False
-        return (not self.channel or self.channel in channels) and (not self.user or self.user in users)
+    def switch_on(self, workspace: Workspace, channel: Channel) -> None:
+        """Lets it begin; once more does nothing."""
+        switch_on(workspace, self, channel)
 
-    def strikes(self) -> bool:
-        """Throws the dice, and counts down when it hits."""
-        if self.dice.random() >= self.chance:
-            return False
-        if self.left is not None:
-            self.left -= 1
-        return True
-
-    def face(self) -> Json:
-        """What a reader sees of the rule."""
-        shown = ("number", "kind", "method", "channel", "user", "left", "chance", "status", "seconds", "accept")
-        return {name: getattr(self, name) for name in shown}
+    def clear(self, workspace: Workspace) -> None:
+        """Ends it, and gives back what it took away."""
+        switch_off(workspace, self)
 
 
-class Faults:
-    """All rules in force; the first that fits and strikes is taken."""
-
-    def __init__(self) -> None:
-        self._numbers = itertools.count(1)
-        self._rules: list[Fault] = []
-
-    def add(self, order: Json, channel: str, user: str) -> Fault:
-        """Takes a rule as docs/sandbox.md describes it, its channel and user resolved to ids."""
-        _check(order)
-        rule = Fault(
-            number=next(self._numbers),
-            kind=order["kind"],
-            method=order.get("method") or "",
-            channel=channel,
-            user=user,
-            left=order.get("count"),
-            chance=float(order.get("chance", 1.0)),
-            status=int(order.get("status", 503)),
-            seconds=float(order.get("seconds", 0.0)),
-            body=order.get("body"),
-            headers={name: str(value) for name, value in (order.get("headers") or {}).items()},
-            accept=bool(order.get("accept", False)),
-            dice=Random(order.get("seed", 0)),  # noqa: S311 - a test must fail the same way twice
-        )
-        self._rules.append(rule)
-        return rule
-
-    def clear(self) -> None:
-        """Ends all rules."""
-        self._rules.clear()
-
-    def all(self) -> list[Fault]:
-        """The rules, oldest first."""
-        return list(self._rules)
-
-    def strike(self, method: str, channels: set[str], users: set[str]) -> Fault | None:
-        """The rule that hits this call, if any does."""
-        return next((one for one in self._rules if one.fits(method, channels, users) and one.strikes()), None)
+def switch_on(workspace: Workspace, preset: Preset, channel: Channel) -> None:
+    """Lets a named fault begin; once more does nothing."""
+    if preset.name in workspace.presets:
+        return
+    undo = preset.start(workspace, channel)
+    workspace.presets[preset.name] = undo or (lambda: None)
+    workspace.feed.tell("faults")
 
 
-def _check(order: Json) -> None:
-    if order.get("kind") not in KINDS:
-        raise Refused(f"A fault needs a `kind`: {', '.join(KINDS)}.")
-    if unknown := set(order) - KNOWN:
-        raise Refused(f"A fault has no {', '.join(sorted(unknown))}; it has {', '.join(sorted(KNOWN))}.")
-    if order["kind"].startswith("delay") and not order.get("seconds"):
-        raise Refused(f"{order['kind']} needs `seconds`.")
+def switch_off(workspace: Workspace, preset: Preset) -> None:
+    """Ends a named fault, and gives back what it took away."""
+    undo = workspace.presets.pop(preset.name, None)
+    workspace.faults.clear(preset.name)
+    if undo is not None:
+        undo()
+        workspace.feed.tell("faults")
+
+
+def clear(workspace: Workspace) -> None:
+    """Nothing fails any more: every rule ends, every named fault too, and the door is open."""
+    for preset in reversed([one for one in PRESETS if one.name in workspace.presets]):
+        switch_off(workspace, preset)
+    workspace.faults.clear()
+    workspace.landing.land_all()
+    if workspace.connections.door is not None:
+        workspace.connections.door.open()
+    workspace.feed.tell("faults")
+
+
+def active(workspace: Workspace) -> list[str]:
+    """The names of those that are on."""
+    return [one.name for one in PRESETS if one.name in workspace.presets]
+
+
+def preset_named(name: str) -> Preset:
+    """The preset of a name, capitals aside; Refused otherwise."""
+    found = next((one for one in PRESETS if one.name.lower() == name.lower()), None)
+    if found is None:
+        raise Refused(f"There is no fault called {name}; there are {', '.join(one.name for one in PRESETS)}.", 404)
+    return found
+
+
+def _rules(name: str, *orders: Json) -> Callable[[Workspace, Channel], None]:
+    def start(workspace: Workspace, channel: Channel) -> None:
+        for order in orders:
+            workspace.faults.add(order, preset=name)
+
+    return start
+
+
+def _preset(name: str, description: str, *orders: Json) -> Preset:
+    return Preset(name, description, _rules(name, *orders))
+
+
+def _each(methods: tuple[str, ...], **order: object) -> list[Json]:
+    return [{**order, "method": method} for method in methods]
+
+
+def _cut(workspace: Workspace, channel: Channel) -> None:
+    workspace.faults.add({"kind": "reset"}, preset="Connection cut")
+    workspace.socket_mode.cut()
+
+
+def _deafen(workspace: Workspace, channel: Channel) -> None:
+    workspace.faults.add({"kind": "deaf_socket"}, preset="Deaf socket")
+    workspace.socket_mode.deafen()
+
+
+def _remove_bot(workspace: Workspace, channel: Channel) -> Undo:
+    admin.dismiss(workspace, channel, workspace.bot.id)
+    return lambda: admin.admit(workspace, channel, workspace.bot.id)
+
+
+def _archive(workspace: Workspace, channel: Channel) -> Undo:
+    admin.archive(workspace, channel, True)
+    return lambda: admin.archive(workspace, channel, False)
+
+
+def _revoke_token(workspace: Workspace, channel: Channel) -> Undo:
+    installation.refuse_token(workspace, BOT_KIND, "token_revoked")
+    return lambda: installation.refuse_token(workspace, BOT_KIND, "")
+
+
+def _remove_scope(workspace: Workspace, channel: Channel) -> Undo:
+    scopes = workspace.scopes()
+    before = list(scopes)
+    scopes[:] = [one for one in scopes if one != "chat:write"]
+
+    def give_back() -> None:
+        scopes[:] = before
+
+    return give_back
+
+
+def _limit_rates(workspace: Workspace, channel: Channel) -> Undo:
+    before = workspace.settings.rate_limits
+    workspace.settings.change({"rate_limits": "both"})
+    return lambda: workspace.settings.change({"rate_limits": before})
+
+
+PRESETS: tuple[Preset, ...] = (
+    _preset(
+        "Slack slow",
+        f"Each call of the app is answered {SLOW_SECONDS:.0f} seconds late, and happens only then.",
+        {"kind": "delay_before", "seconds": SLOW_SECONDS},
+    ),
+    _preset(
+        "429",
+        "Each call that posts or changes a message is answered “too many requests, come again in 30 seconds”.",
+        *_each(POSTING, kind="status", status=429),
+    ),
+    Preset(
+        "Rate limits",
+        "One message a second in a channel, and each method by its tier, as Slack has it.",
+        _limit_rates,
+    ),
+    _preset(
+        "500",
+        "Each call of the app is answered with an internal server error.",
+        {"kind": "status", "status": 500},
+    ),
+    Preset(
+        "Connection cut",
+        "The app's sockets are cut, and each call's connection is reset before it happens.",
+        _cut,
+    ),
+    Preset(
+        "Deaf socket",
+        "The app's sockets stay open, but nothing comes out of them: no envelope, no ping, no pong.",
+        _deafen,
+    ),
+    _preset(
+        "Lost answers",
+        "Messages are posted and changed, but the connection is reset before the app reads so.",
+        *_each(POSTING, kind="accept_then_reset"),
+    ),
+    _preset(
+        "Late messages",
+        "The answer to a post is lost, and its message appears only after the app has looked for it.",
+        {"kind": "lands_after_look_up", "method": "chat.postMessage"},
+    ),
+    _preset(
+        "Error after posting",
+        "Messages are posted, and the app is told of an internal error.",
+        *_each(POSTING, kind="error", code="internal_error", accept=True),
+    ),
+    _preset("HTML instead of JSON", "Each call is answered by a page that says Slack will be back.", {"kind": "html"}),
+    _preset(
+        "Everything twice",
+        "Each envelope reaches the app twice, on two of its sockets if it has as many.",
+        {"kind": "duplicate_envelope"},
+    ),
+    _preset(
+        "Lost acknowledgements",
+        "The app's acknowledgements never arrive: people see a timeout, and events come again.",
+        {"kind": "unacked_envelope"},
+    ),
+    Preset("Bot removed from the channel", "Somebody removes the app from this channel.", _remove_bot),
+    Preset("Channel archived", "Somebody archives this channel.", _archive),
+    Preset("Token revoked", "The app's token is revoked: each call with it is refused.", _revoke_token),
+    Preset("Scope removed", "The app may not post any more: it has lost the scope chat:write.", _remove_scope),
+)

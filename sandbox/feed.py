@@ -1,12 +1,14 @@
 """Changes as they happen, for a page that stays live."""
 
 import asyncio
+import itertools
 from collections import deque
+from collections.abc import Collection
 from typing import Any
 
 from sandbox.wire import Json
 
-KEPT = 5000
+KEPT = 20_000
 
 
 class Feed:
@@ -26,13 +28,15 @@ class Feed:
 
     def since(self, cursor: int) -> list[Json]:
         """What came after a number."""
-        return [one for one in self._changes if one["n"] > cursor]
+        newer = list(itertools.takewhile(lambda one: one["n"] > cursor, reversed(self._changes)))
+        return newer[::-1]
 
-    async def after(self, cursor: int, seconds: float) -> list[Json]:
-        """What came after a number; waits for it up to so many real seconds."""
-        if not self.since(cursor):
+    async def after(self, cursor: int, seconds: float, kinds: Collection[str] = ()) -> list[Json]:
+        """What came after a number, of these kinds or of all; waits for it up to so many real seconds."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while not (found := [one for one in self.since(cursor) if not kinds or one["kind"] in kinds]):
             try:
-                await asyncio.wait_for(self._more.wait(), seconds)
+                await asyncio.wait_for(self._more.wait(), deadline - asyncio.get_running_loop().time())
             except TimeoutError:
                 return []
-        return self.since(cursor)
+        return found

@@ -8,9 +8,11 @@ from dataclasses import asdict
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from sandbox.absence import absence
 from sandbox.channels import IM, Channel
 from sandbox.clock_controls import read_clock
 from sandbox.directory import channel_named, person_named
+from sandbox.events import never_sent
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.state import TEAM_NAME, Workspace
@@ -36,6 +38,12 @@ async def state(workspace: Workspace, order: Json) -> Json:
         "sockets": len(workspace.socket_mode.connections),
         "settings": asdict(workspace.settings),
         "faults": [one.face() for one in workspace.faults.all()],
+        "presets": list(workspace.presets),
+        "is_installed": workspace.is_installed,
+        "scopes": list(workspace.scopes()),
+        "events": list(manifest.events),
+        "events_never_sent": never_sent(workspace),
+        "absence": absence(workspace),
         "cursor": workspace.feed.cursor,
     }
 
@@ -97,9 +105,9 @@ async def wait_for(workspace: Workspace, order: Json) -> Json:
 
 
 async def changes(workspace: Workspace, order: Json) -> Json:
-    """`GET changes?cursor=&timeout=`: what changed after that, waiting for it if need be."""
-    cursor = int(order.get("cursor") or 0)
-    found = await workspace.feed.after(cursor, min(float(order.get("timeout") or 25.0), 60.0))
+    """`GET changes?cursor=&timeout=&kinds=`: what changed after that, waiting for it if need be."""
+    cursor, kinds = int(order.get("cursor") or 0), [one for one in order.get("kinds", "").split(",") if one]
+    found = await workspace.feed.after(cursor, min(float(order.get("timeout") or 25.0), 60.0), kinds)
     return {"changes": found, "cursor": found[-1]["n"] if found else cursor}
 
 

@@ -108,6 +108,13 @@ class Messages:
         if message.thread_at is not None:
             self._count_reply(message)
 
+    def move(self, old: str, new: str) -> None:
+        """The channel has another id now."""
+        for kept in (moved := self._by_channel.pop(old, [])):
+            kept.channel = new
+        self._by_channel[new] = moved
+        self._last[new] = self._last.pop(old, 0)
+
     def replies(self, channel: str, parent_at: int) -> list[Message]:
         """The replies of a thread, oldest first."""
         return [one for one in self.in_channel(channel) if one.thread_at == parent_at and one.at != parent_at]

@@ -1,7 +1,7 @@
 """The people of the workspace, and the bot among them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,11 +58,9 @@ class People:
         known = (one for one in self if not one.is_deleted and not one.is_bot)
         return next((one for one in known if one.email.lower() == email.lower()), None)
 
-    def deactivate(self, person: Person) -> Person:
-        """Takes the account away; the person stays on record."""
-        gone = replace(person, is_deleted=True)
-        self._by_id[person.id] = gone
-        return gone
+    def keep(self, person: Person) -> None:
+        """Puts the person as they are now in the place of the same person as they were."""
+        self._by_id[person.id] = person
 
     def profile(self, person: Person, with_email: bool, now: int) -> Json:
         """Slack's `user` object as an app with or without `users:read.email` sees it, at an instant."""

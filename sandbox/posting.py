@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sandbox.blocks import name_all
 from sandbox.channels import Channel
-from sandbox.events import announce_message
+from sandbox.events import announce_change, announce_message
 from sandbox.messages import Message
 from sandbox.state import Workspace
 from sandbox.wire import Json
@@ -32,6 +32,7 @@ def post(
     thread_at: int | None = None,
     is_broadcast: bool = False,
     only_for: str = "",
+    subtype: str = "",
 ) -> Message:
     """Posts a message as a person or as the bot, and tells the page and the app of it."""
     message = Message(
@@ -46,7 +47,7 @@ def post(
         is_broadcast=is_broadcast,
         from_app=app_mark(workspace) if user == workspace.bot.id else None,
         files=words.files,
-        subtype="thread_broadcast" if is_broadcast else "",
+        subtype="thread_broadcast" if is_broadcast else subtype,
         only_for=only_for,
         team=workspace.team_id,
     )
@@ -59,6 +60,7 @@ def post(
 
 def reword(workspace: Workspace, message: Message, words: Words, keep_metadata: bool = True) -> None:
     """Gives a message other words; without blocks it shows that it was edited."""
+    before = message.face()
     message.text = words.text[:TEXT_MAX]
     message.blocks = name_all(words.blocks, workspace.ids)
     message.attachments = words.attachments
@@ -66,12 +68,14 @@ def reword(workspace: Workspace, message: Message, words: Words, keep_metadata: 
     if not words.blocks:
         message.edited = {"user": message.user, "ts": f"{workspace.now() // 1_000_000}.000000"}
     tell(workspace, "message_changed", message)
+    announce_change(workspace, message, before)
 
 
 def remove(workspace: Workspace, message: Message) -> None:
     """Takes a message away."""
     workspace.messages.remove(message)
     tell(workspace, "message_deleted", message)
+    announce_change(workspace, message, message.face(), is_deleted=True)
 
 
 def app_mark(workspace: Workspace) -> Json:

@@ -22,19 +22,25 @@ def answer_gesture(workspace: Workspace, channel: Channel, user: str, answer: Js
 
 def use_response_url(workspace: Workspace, key: str, answer: Json) -> Response:
     """What `response_url` answers to a POST."""
+    entry = workspace.transcript.record("response", key=key, args=answer, answer=None, status=None)
     url = workspace.gestures.use_response_url(key)
     if url is None:
-        return JSONResponse({"ok": False, "error": "used_url"}, 404)
+        used: Json = {"ok": False, "error": "used_url"}
+        workspace.transcript.settle(entry, answer=used, status=404, refusal=SlackError("used_url").refusal())
+        return JSONResponse(used, 404)
     try:
         _apply(workspace, url, answer)
     except SlackError as refusal:
+        workspace.transcript.settle(entry, answer=refusal.code, status=400, refusal=refusal.refusal())
         return PlainTextResponse(refusal.code, 400)
+    workspace.transcript.settle(entry, answer="ok", status=200)
     return PlainTextResponse("ok")
 
 
 def _apply(workspace: Workspace, url: ResponseUrl, answer: Json) -> None:
-    channel = workspace.channels.find(url.channel)
-    assert channel is not None
+    channel = workspace.channels.current(url.channel)
+    if channel is None:
+        raise SlackError("channel_not_found")
     source = workspace.messages.find(channel.id, url.source_ts) if url.source_ts else None
     if answer.get("delete_original"):
         if source is None:

@@ -5,6 +5,12 @@ from typing import Any
 
 from sandbox.wire import Json, Refused
 
+OFF, PER_TIER, PER_CHANNEL, BOTH = "off", "tiers", "channel", "both"
+CHOICES = {
+    "rate_limits": (OFF, PER_TIER, PER_CHANNEL, BOTH),
+    "retry_after": ("integer", "missing", "zero", "float", "date", "day"),
+}
+
 
 @dataclass
 class Settings:
@@ -17,7 +23,13 @@ class Settings:
     history_lag_seconds: float = 0.0
     """How much later than posted a message shows in history, by the clock."""
     history_restricted: bool = False
-    """One call a minute and 15 messages, as for commercially distributed apps."""
+    """One call a minute and method, and 15 messages, as for commercially distributed apps."""
+    rate_limits: str = OFF
+    """`off`, `tiers` (each method by its tier), `channel` (one message a second and channel), or `both`."""
+    retry_after: str = "integer"
+    """How a 429 says when to come again: `integer`, `missing`, `zero`, `float`, `date`, `day` (86400)."""
+    client_msg_id_honoured: bool = False
+    """Whether a second `chat.postMessage` with the same `client_msg_id` posts nothing."""
     quiet_seconds: float = 0.025
     """Real: silence after the last acknowledged envelope before the clock moves on."""
     patience_seconds: float = 10.0
@@ -44,6 +56,10 @@ class Settings:
 def _fitting(name: str, value: Any, known: Json) -> Any:
     if name not in known:
         raise Refused(f"There is no setting {name}; there are {', '.join(known)}.")
+    if name in CHOICES:
+        if value not in CHOICES[name]:
+            raise Refused(f"{name} is one of {', '.join(CHOICES[name])}.")
+        return value
     if isinstance(known[name], bool):
         if not isinstance(value, bool):
             raise Refused(f"{name} is true or false.")

@@ -9,8 +9,9 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sandbox.envelopes import EVENTS, Ack, Envelope
-from sandbox.ids import Ids
+from sandbox.connections import Connections
+from sandbox.envelopes import EVENTS, NOBODY, Ack, Envelope
+from sandbox.fault_rules import Faults
 from sandbox.settings import Settings
 from sandbox.wire import Json, Refused
 
@@ -30,9 +31,10 @@ class Connection:
 class SocketMode:
     """All sockets of the app."""
 
-    def __init__(self, settings: Settings, ids: Ids, app_id: str) -> None:
+    def __init__(self, settings: Settings, wires: Connections, faults: Faults, app_id: str) -> None:
         self._settings = settings
-        self._ids = ids
+        self._wires = wires
+        self._faults = faults
         self._app_id = app_id
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
@@ -61,6 +63,8 @@ class SocketMode:
         try:
             await socket.send_text(json.dumps(self._hello(socket)))
             connection.ender = asyncio.create_task(self._end_in_time(connection))
+            if self._faults.strike_socket() is not None:
+                self._wires.deafen(socket.client)
             await self._listen(socket)
         finally:
             self._drop(connection)
@@ -68,7 +72,7 @@ class SocketMode:
     async def carry(self, envelope: Envelope) -> Ack:
         """Sends an envelope to one socket and waits for its ack."""
         if not self.connections:
-            return Ack(failure="connection_failed")
+            return Ack(failure=NOBODY)
         connection = self.connections[next(self._turns) % len(self.connections)]
         envelope_id = str(uuid.uuid4())
         details = {"envelope_id": envelope_id, "socket": connection.number}
@@ -92,6 +96,20 @@ class SocketMode:
         for connection in told:
             await self._tell(connection, reason)
         return len(told)
+
+    def cut(self) -> int:
+        """Cuts every socket by TCP RST; returns how many."""
+        cut = list(self.connections)
+        for connection in cut:
+            self._drop(connection)
+            self._wires.reset(connection.socket.client)
+        return len(cut)
+
+    def deafen(self) -> int:
+        """Leaves every socket open and silent: no frame and no pong comes out of it any more; returns how many."""
+        for connection in self.connections:
+            self._wires.deafen(connection.socket.client)
+        return len(self.connections)
 
     def _written(self, envelope: Envelope, envelope_id: str) -> Json:
         written = {

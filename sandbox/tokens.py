@@ -21,7 +21,8 @@ class Token:
     secret: str
     kind: str
     scopes: list[str]
-    is_revoked: bool = False
+    refusal: str = ""
+    """What calls with it are refused with; empty while it is in force."""
 
 
 @dataclass
@@ -44,12 +45,12 @@ class Tokens:
         token = self._by_secret.get(secret)
         if token is None:
             raise SlackError("invalid_auth")
-        if token.is_revoked:
-            raise SlackError("token_revoked")
+        if token.refusal:
+            raise SlackError(token.refusal)
         if token.kind != kind:
             raise SlackError("not_allowed_token_type")
         return token
 
     def of_kind(self, kind: str) -> Token:
-        """The first token of a kind."""
-        return next(one for one in self._by_secret.values() if one.kind == kind)
+        """The newest token of a kind."""
+        return next(one for one in reversed(self._by_secret.values()) if one.kind == kind)

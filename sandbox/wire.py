@@ -1,8 +1,10 @@
 """What travels over the wire: JSON objects, Slack's refusals, and the sandbox's own."""
 
+import re
 from typing import Any
 
 Json = dict[str, Any]
+POINTER = re.compile(r"\[json-pointer:(\S*)\]")
 
 
 class SlackError(Exception):
@@ -20,6 +22,19 @@ class SlackError(Exception):
         if self.messages:
             answer["response_metadata"] = {"messages": self.messages}
         return answer
+
+    def refusal(self) -> Json:
+        """The same as the transcript keeps it: the code, each reason, and the place that each points to."""
+        pointers = [found for message in self.messages for found in POINTER.findall(message)]
+        return {"code": self.code, "messages": list(self.messages), "pointers": pointers}
+
+
+class RateLimited(SlackError):
+    """Slack answers 429: this method is shut for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
 
 
 class Refused(Exception):

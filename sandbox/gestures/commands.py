@@ -3,14 +3,14 @@
 from sandbox import payloads
 from sandbox.channels import Channel
 from sandbox.directory import actor, channel_named, place
-from sandbox.envelopes import COMMANDS
-from sandbox.gestures.outcome import send, shown
+from sandbox.envelopes import COMMANDS, Ack
+from sandbox.gestures.outcome import refuse_answer, send, shown
 from sandbox.people import Person
 from sandbox.responses import answer_gesture
 from sandbox.slash import written
 from sandbox.state import Workspace
 from sandbox.triggers import Gesture
-from sandbox.wire import Json, Refused
+from sandbox.wire import Json, Refused, SlackError
 
 
 async def command(workspace: Workspace, order: Json) -> Json:
@@ -20,14 +20,14 @@ async def command(workspace: Workspace, order: Json) -> Json:
     name, _, text = str(order.get("text", "")).strip().partition(" ")
     known = workspace.manifest.command(name)
     gesture = workspace.gestures.begin(person.id, channel.id)
-    if known is None:
+    if known is None or not workspace.is_installed:
         return _refused(gesture, "invalid_command", f"{name} is not a valid command.")
     if order.get("thread_ts"):
         return _refused(gesture, "command_not_in_thread", f"{name} is not supported in threads. Sorry!")
     words = (name, written(workspace, text.strip(), known.should_escape))
     payload = payloads.command(workspace, person, channel, gesture, words)
     ack = await send(workspace, gesture, payload, COMMANDS)
-    response = _respond(workspace, person, channel, ack.answer)
+    response = _respond(workspace, person, channel, ack)
     if response is not None:
         gesture.note("response", message=response)
     return shown(workspace, gesture, ack, response=response)
@@ -67,9 +67,11 @@ def _refused(gesture: Gesture, error: str, sentence: str) -> Json:
     return {"ok": False, "gesture": gesture.id, "error": error, "view": None, "response": None, "text": sentence}
 
 
-def _respond(workspace: Workspace, person: Person, channel: Channel, answer: object) -> Json | None:
-    if isinstance(answer, str):
-        answer = {"text": answer}
+def _respond(workspace: Workspace, person: Person, channel: Channel, ack: Ack) -> Json | None:
+    answer = {"text": ack.answer} if isinstance(ack.answer, str) else ack.answer
     if not isinstance(answer, dict) or not (answer.get("text") or answer.get("blocks")):
         return None
-    return answer_gesture(workspace, channel, person.id, answer).face()
+    try:
+        return answer_gesture(workspace, channel, person.id, answer).face()
+    except SlackError as refusal:
+        raise refuse_answer(workspace, ack, refusal, "The app answered a message that Slack refuses") from refusal

@@ -4,7 +4,7 @@ from sandbox import payloads
 from sandbox.blocks import elements
 from sandbox.directory import actor
 from sandbox.envelopes import Ack
-from sandbox.gestures.outcome import send, shown
+from sandbox.gestures.outcome import refuse_answer, send, shown
 from sandbox.people import Person
 from sandbox.state import Workspace
 from sandbox.triggers import Gesture
@@ -77,7 +77,8 @@ def _follow(workspace: Workspace, gesture: Gesture, view: View, ack: Ack) -> Jso
     elif action is None:
         workspace.views.close(view)
     else:
-        raise Refused(f"The app answered response_action {action}, which Slack does not know.", 502)
+        unknown = SlackError("invalid_arguments", "[ERROR] must be a known action [json-pointer:/response_action]")
+        raise refuse_answer(workspace, ack, unknown, f"The app answered response_action {action}")
     workspace.feed.tell("view", user=view.user)
     return shown(workspace, gesture, ack, result="cleared" if action else "closed", errors={})
 
@@ -85,8 +86,9 @@ def _follow(workspace: Workspace, gesture: Gesture, view: View, ack: Ack) -> Jso
 def _show_errors(workspace: Workspace, gesture: Gesture, view: View, ack: Ack, errors: Json) -> Json:
     inputs = {block.get("block_id") for block in view.blocks if block.get("type") == "input"}
     if strangers := set(errors) - inputs:
-        sentence = f"The app answered errors for {', '.join(map(str, strangers))}, which are no inputs of the form."
-        raise Refused(sentence, 502)
+        faults = [f"[ERROR] no such input block [json-pointer:/errors/{one}]" for one in strangers]
+        sentence = f"The app answered errors for {', '.join(map(str, strangers))}, which are no inputs of the form"
+        raise refuse_answer(workspace, ack, SlackError("invalid_arguments", *faults), sentence)
     return shown(workspace, gesture, ack, result="errors", errors=errors)
 
 
@@ -98,8 +100,7 @@ def _show_view(workspace: Workspace, gesture: Gesture, view: View, ack: Ack, ans
         else:
             workspace.views.push(view.user, shape)
     except SlackError as refusal:
-        sentence = f"The app answered a view that Slack refuses: {refusal.code} {'; '.join(refusal.messages)}"
-        raise Refused(sentence, 502) from refusal
+        raise refuse_answer(workspace, ack, refusal, "The app answered a view that Slack refuses") from refusal
     workspace.feed.tell("view", user=view.user)
     result = "updated" if answer["response_action"] == "update" else "pushed"
     return shown(workspace, gesture, ack, result=result, errors={})

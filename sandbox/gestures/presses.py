@@ -91,8 +91,19 @@ def find_element(spot: Spot, order: Json) -> tuple[Json, Json]:
     if not found:
         known = ", ".join(str(element.get("action_id")) for _, element in elements(spot.blocks))
         raise Refused(f"There is nothing called {wanted} to press there; there are {known or 'no elements'}.", 404)
-    by_value = [pair for pair in found if pair[1]["type"] == "button" and pair[1].get("value") == order.get("value")]
-    return (by_value or found)[0]
+    buttons = [pair for pair in found if pair[1]["type"] == "button"]
+    if order.get("value") is None or not buttons:
+        return found[0]
+    return _button_of(buttons, order)
+
+
+def _button_of(buttons: list[tuple[Json, Json]], order: Json) -> tuple[Json, Json]:
+    for pair in buttons:
+        if pair[1].get("value") == order["value"]:
+            return pair
+    known = ", ".join(str(button["value"]) for _, button in buttons if button.get("value") is not None)
+    values = f"the values there are: {known}" if known else "they have no values"
+    raise Refused(f"No button {order.get('action_id')} has the value {order['value']}; {values}.", 404)
 
 
 def _action(workspace: Workspace, block: Json, element: Json, value: object) -> Json:

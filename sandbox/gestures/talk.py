@@ -4,6 +4,7 @@ import re
 
 from sandbox.directory import actor, place
 from sandbox.events import announce_home
+from sandbox.gestures.outcome import unheard
 from sandbox.posting import Words, post
 from sandbox.slash import written
 from sandbox.state import Workspace
@@ -24,7 +25,8 @@ async def say(workspace: Workspace, order: Json) -> Json:
     words = Words(LABEL.sub(r"<\1>", written(workspace, str(order.get("text", "")), should_escape=True)))
     thread_at = (parent.thread_at or parent.at) if parent else None
     message = post(workspace, channel, person.id, words, thread_at=thread_at)
-    return {"ok": True, "channel": channel.id, "ts": message.ts, "message": message.face()}
+    face: Json = {"ok": True, "channel": channel.id, "ts": message.ts, "message": message.face()}
+    return {**face, **unheard(workspace)}
 
 
 async def open_home(workspace: Workspace, order: Json) -> Json:
@@ -35,4 +37,5 @@ async def open_home(workspace: Workspace, order: Json) -> Json:
         raise Refused("The app has no Home tab: the manifest has it off.", 404)
     announce_home(workspace, person, tab)
     view = workspace.views.home(person.id)
-    return {"ok": True, "error": None, "view": workspace.views.face(view) if view else None}
+    face = workspace.views.face(view) if view else None
+    return {"ok": True, "error": None, "view": face, **unheard(workspace)}

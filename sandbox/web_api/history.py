@@ -13,7 +13,6 @@ from sandbox.web_api.paging import limit, page_by
 from sandbox.wire import Json, SlackError
 
 RESTRICTED_LIMIT = 15
-RESTRICTED_SECONDS = 60
 
 
 def history(workspace: Workspace, call: Call) -> Json:
@@ -45,16 +44,7 @@ def _readable(workspace: Workspace, call: Call) -> Channel:
     need_scope(call.token.scopes, HISTORY_SCOPES[channel.kind])
     if workspace.bot.id not in channel.members:
         raise SlackError("not_in_channel" if call.method == "conversations.history" else "channel_not_found")
-    if workspace.settings.history_restricted:
-        _pace(workspace)
     return channel
-
-
-def _pace(workspace: Workspace) -> None:
-    now = workspace.now()
-    if now < workspace.history_allowed_at:
-        raise SlackError("ratelimited", retry_after=(workspace.history_allowed_at - now) // 1_000_000 + 1)
-    workspace.history_allowed_at = now + seconds_to_micros(RESTRICTED_SECONDS)
 
 
 def _size(workspace: Workspace, call: Call, usual: int) -> int:
