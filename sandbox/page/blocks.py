@@ -74,7 +74,7 @@ def draw_piece(surface: Surface, piece: list[Json]) -> None:
         ui.html("".join(still.html(one, surface.names) for one in piece), sanitize=False).classes("blocks")
         return
     block = piece[0]
-    with box(class_=f"blocks block {block['type']}", data_block_id=block.get("block_id")) as whole:
+    with box(class_=f"blocks kit {block['type']}", data_block_id=block.get("block_id")) as whole:
         DRAWERS[block["type"]](surface, block, whole)
 
 
@@ -121,7 +121,7 @@ def _card(surface: Surface, block: Json, whole: Element) -> None:
 
 def _carousel(surface: Surface, block: Json, whole: Element) -> None:
     for one in block.get("elements") or []:
-        with box(class_="block card", data_block_id=one.get("block_id")) as card:
+        with box(class_="kit card", data_block_id=one.get("block_id")) as card:
             _card(surface, {**one, "block_id": one.get("block_id") or block.get("block_id")}, card)
 
 

@@ -27,7 +27,7 @@ def card(block: Json, names: Names) -> str:
 
 def carousel(block: Json, names: Names) -> str:
     """Cards side by side, without their buttons."""
-    return "".join(tag("div", card(one, names), class_="block card") for one in block.get("elements") or [])
+    return "".join(tag("div", card(one, names), class_="kit card") for one in block.get("elements") or [])
 
 
 def task_card(block: Json, names: Names) -> str:
@@ -42,7 +42,7 @@ def task_card(block: Json, names: Names) -> str:
 
 def plan(block: Json, names: Names) -> str:
     """A title and its tasks."""
-    tasks = "".join(tag("div", task_card(one, names), class_="block task_card") for one in block.get("tasks") or [])
+    tasks = "".join(tag("div", task_card(one, names), class_="kit task_card") for one in block.get("tasks") or [])
     return tag("div", escaped(_words(block.get("title"))), class_="title") + tasks
 
 

@@ -58,7 +58,7 @@ def person(user_id: str, label: str, names: Names) -> str:
     """A person mentioned; the viewer's own name stands out."""
     name = names.person(user_id)
     shown = label if name == user_id and label else name
-    return mention(f"@{shown}", "me" if user_id == names.viewer.id else "")
+    return mention(f"@{shown}", "mine" if user_id == names.viewer.id else "")
 
 
 def dated(seconds: str | float, form: str, fallback: str, names: Names, url: str = "") -> str:

@@ -58,7 +58,7 @@ async def _tell(control: Control, value: Any) -> bool:
 
 def _day(control: Control, value: str | None, settle: Settle) -> Element:
     picker = ui.date_input(placeholder=control.placeholder or "YYYY-MM-DD", value=value or "")
-    picker.picker.props("mask=YYYY-MM-DD first-day-of-week=0 minimal")
+    picker.picker.props("mask=YYYY-MM-DD first-day-of-week=0 minimal").on("update:model-value", picker.menu.close)
     return _dress(control, picker, "day", _is_day, settle)
 
 
@@ -69,7 +69,7 @@ def _time(control: Control, value: str | None, settle: Settle) -> Element:
 
 
 def _dress(control: Control, picker: Picker, part: str, is_whole: Callable[[str], bool], settle: Settle) -> Element:
-    picker.props("outlined dense").classes(f"picker {part}")
+    picker.props("outlined dense").classes(f"picker picks-{part}")
     picker.button.props["aria-label"] = "Open the calendar" if part == "day" else "Open the clock"
     picker.menu.props("transition-duration=0").classes("picker-popup")
     settled = [picker.value or ""]

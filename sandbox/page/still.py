@@ -14,7 +14,7 @@ HEADINGS = {1: "h3", 2: "h4", 3: "h5", 4: "h6"}
 def html(block: Json, names: Names) -> str:
     """One block with nothing to press in it; one that is unknown is a visible note."""
     maker = BLOCKS.get(str(block.get("type")), _unknown)
-    return tag("div", maker(block, names), class_=f"block {block.get('type')}", data_block_id=block.get("block_id"))
+    return tag("div", maker(block, names), class_=f"kit {block.get('type')}", data_block_id=block.get("block_id"))
 
 
 def section_body(block: Json, names: Names) -> str:
