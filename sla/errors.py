@@ -142,3 +142,11 @@ class BadDeal(SlaError):
 
 class NoSuchStrike(SlaError):
     """There is no such strike here. `/sla strikes` lists them."""
+
+
+class NoSuchDuty(SlaError):
+    """There is no such duty here. `/sla status` shows what is owed."""
+
+
+class BadDuty(SlaError):
+    """That can't be taken; check the day, the time and the number of units."""

@@ -9,7 +9,7 @@ from storage.base import Id, Row, UtcDateTime
 
 
 class AgreementRow(Row):
-    """One agreement; `next_pacing_at` and `next_close_at` say when to look at it again.
+    """One agreement; `next_pacing_at`, `next_close_at`, … say when to look at it again.
 
     `last_fact_at` is the latest instant of any fact recorded: up to it, roll-ups may hold facts that a question
     about an earlier instant must not see.
@@ -43,6 +43,8 @@ class AgreementRow(Row):
     next_pacing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_check_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_duties_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_report_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_fact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -11,7 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData
 
 from sla.errors import DatabaseTooNew, DatabaseTooOld
-from storage import agreement_rows, lead_rows, outbox_rows, outcomes, workspaces  # noqa: F401 - each brings its tables
+from storage import (  # noqa: F401 - each brings its tables
+    agreement_rows,
+    duty_rows,
+    friction_rows,
+    lead_rows,
+    outbox_rows,
+    outcomes,
+    workspaces,
+)
 from storage.base import Row
 from storage.engine import Sessions
 

@@ -1,4 +1,4 @@
-"""When to look at an agreement again: its next daily post, and the close of its period."""
+"""When to look at an agreement again: its next posts, the close of its period, and its duties to be made ahead."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from sla.agreement import Status, Terms
+from sla.agreement import Post, Status, Terms
 from sla.posting import next_post
 from storage.agreement_rows import AgreementRow
 from storage.terms import terms_at
@@ -22,11 +22,16 @@ def _due(column: Column) -> Select[int]:
 
 
 PACING_DUE, CLOSE_DUE = _due(AgreementRow.next_pacing_at), _due(AgreementRow.next_close_at)
-WAKE_UPS = select(AgreementRow.next_pacing_at, AgreementRow.next_close_at).where(
-    AgreementRow.id == bindparam("agreement_id")
-)
+DUTIES_DUE, REPORT_DUE = _due(AgreementRow.next_duties_at), _due(AgreementRow.next_report_at)
+WAKE_UPS = select(
+    AgreementRow.next_pacing_at, AgreementRow.next_close_at, AgreementRow.next_duties_at, AgreementRow.next_report_at
+).where(AgreementRow.id == bindparam("agreement_id"))
 NEXT = select(
-    func.min(AgreementRow.next_pacing_at), func.min(AgreementRow.next_close_at), func.min(AgreementRow.next_check_at)
+    func.min(AgreementRow.next_pacing_at),
+    func.min(AgreementRow.next_close_at),
+    func.min(AgreementRow.next_check_at),
+    func.min(AgreementRow.next_duties_at),
+    func.min(AgreementRow.next_report_at),
 ).where(*IN_FORCE)
 
 
@@ -36,31 +41,41 @@ class WakeUps:
 
     pacing_at: datetime | None
     close_at: datetime | None
+    duties_at: datetime | None
+    report_at: datetime | None
 
 
 def start_wake_ups(session: Session, agreement_id: int, from_instant: datetime) -> None:
-    """The first post is due after `from_instant`, the first close at the end of the period that holds it."""
+    """The first posts are due after `from_instant`, the first close at the end of the period that holds it.
+
+    The duties are made from `from_instant` on.
+    """
     _, terms = terms_at(session, agreement_id, from_instant)
     period = terms.period_of(terms.hours.local_date(from_instant))
-    _set(session, agreement_id, next_pacing(terms, from_instant), period.ends_at(terms.timezone))
+    posts = next_pacing(terms, from_instant), next_report(terms, from_instant)
+    _set(session, agreement_id, WakeUps(posts[0], period.ends_at(terms.timezone), from_instant, posts[1]))
 
 
 def amend_wake_ups(session: Session, agreement_id: int, terms: Terms, starts_at: datetime, now: datetime) -> None:
-    """The next post follows the new terms from their start; one that is overdue stays, and so does the close."""
+    """The next posts and duties follow the new terms from their start; one that is overdue stays, as does the close."""
     standing = wake_ups(session, agreement_id)
-    if standing.pacing_at is not None and standing.pacing_at <= now:
-        return
-    due_at = next_pacing(terms, starts_at)
-    if starts_at > now:
-        due_at = min(filter(None, (standing.pacing_at, due_at)), default=None)
-    _set(session, agreement_id, due_at, standing.close_at)
+    amended = WakeUps(
+        _amended(standing.pacing_at, next_pacing(terms, starts_at), starts_at, now),
+        standing.close_at,
+        min(filter(None, (standing.duties_at, starts_at))),
+        _amended(standing.report_at, next_report(terms, starts_at), starts_at, now),
+    )
+    _set(session, agreement_id, amended)
 
 
 def next_pacing(terms: Terms, after: datetime) -> datetime | None:
     """The instant of the next pacing post under these terms, strictly after `after`; None when they ask for none."""
-    if terms.pacing is None:
-        return None
-    return next_post(terms.hours, after, terms.pacing.at, terms.pacing.on)[1]
+    return _next(terms, terms.pacing, after)
+
+
+def next_report(terms: Terms, after: datetime) -> datetime | None:
+    """The instant of the next weekly report, as `next_pacing` does."""
+    return _next(terms, terms.weekly_report, after)
 
 
 def wake_ups(session: Session, agreement_id: int) -> WakeUps:
@@ -78,6 +93,16 @@ def close_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
     return list(session.scalars(CLOSE_DUE, {"place": workspace_id, "now": now}))
 
 
+def duties_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
+    """The ids of the agreements whose duties are to be made ahead again, longest first."""
+    return list(session.scalars(DUTIES_DUE, {"place": workspace_id, "now": now}))
+
+
+def report_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
+    """The ids of the agreements whose weekly report is due, longest first."""
+    return list(session.scalars(REPORT_DUE, {"place": workspace_id, "now": now}))
+
+
 def move_pacing(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The next post is due at `to`; False, and nothing changed, when somebody moved it first."""
     return _move(session, agreement_id, AgreementRow.next_pacing_at, was, to)
@@ -86,6 +111,16 @@ def move_pacing(session: Session, agreement_id: int, was: datetime, to: datetime
 def move_close(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The next close is due at `to`; False, and nothing changed, when somebody moved it first."""
     return _move(session, agreement_id, AgreementRow.next_close_at, was, to)
+
+
+def move_duties(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
+    """The duties are made from `to` on the next time; False, and nothing changed, when somebody moved it first."""
+    return _move(session, agreement_id, AgreementRow.next_duties_at, was, to)
+
+
+def move_report(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
+    """The next weekly report is due at `to`; False, and nothing changed, when somebody moved it first."""
+    return _move(session, agreement_id, AgreementRow.next_report_at, was, to)
 
 
 def next_wake_up(session: Session, workspace_id: int) -> datetime | None:
@@ -99,7 +134,21 @@ def _move(session: Session, agreement_id: int, column: Column, was: datetime, to
     return moved.first() is not None
 
 
-def _set(session: Session, agreement_id: int, pacing_at: datetime | None, close_at: datetime | None) -> None:
+def _next(terms: Terms, post: Post | None, after: datetime) -> datetime | None:
+    return None if post is None else next_post(terms.hours, after, post.at, post.on)[1]
+
+
+def _amended(standing: datetime | None, due_at: datetime | None, starts_at: datetime, now: datetime) -> datetime | None:
+    """When a post is due under new terms: one that is overdue stays, and so does what comes before they begin."""
+    if standing is not None and standing <= now:
+        return standing
+    if starts_at <= now:
+        return due_at
+    return min(filter(None, (standing, due_at)), default=None)
+
+
+def _set(session: Session, agreement_id: int, wanted: WakeUps) -> None:
     row = session.get_one(AgreementRow, agreement_id)
-    row.next_pacing_at, row.next_close_at = pacing_at, close_at
+    row.next_pacing_at, row.next_close_at = wanted.pacing_at, wanted.close_at
+    row.next_duties_at, row.next_report_at = wanted.duties_at, wanted.report_at
     session.flush()

@@ -6,7 +6,7 @@ from datetime import date, time
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Post, Terms
-from storage import agreements
+from storage import agreements, wake_ups
 from storage.engine import Sessions
 from tests.makers import STARTED, company_x, make_agreement, make_workspace
 from tests.moments import at
@@ -69,6 +69,8 @@ def test_what_is_due_in_another_workspace_is_its_own(session: Session) -> None:
 
 def test_the_next_wake_up_is_the_first_of_all(session: Session) -> None:
     made = make_agreement(session)
+    assert agreements.next_wake_up(session, made.workspace_id) == at("2026-10-01 00:00")
+    assert wake_ups.move_duties(session, made.id, at("2026-10-01 00:00"), at("2026-11-01 00:00"))
     assert agreements.next_wake_up(session, made.workspace_id) == at("2026-10-01 09:00")
 
 

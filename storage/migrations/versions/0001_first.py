@@ -43,6 +43,8 @@ def upgrade() -> None:
         sa.Column("next_pacing_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("next_close_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("next_check_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_duties_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_report_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("last_fact_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_agreement_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
@@ -201,6 +203,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agreement_id", "on", "tier", name=op.f("pk_day")),
     )
     op.create_table(
+        "friction_note",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_friction_note_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_friction_note_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_friction_note")),
+    )
+    op.create_index(op.f("ix_friction_note_agreement_id_at"), "friction_note", ["agreement_id", "at"], unique=False)
+    op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -303,6 +323,64 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_period")),
         sa.UniqueConstraint("agreement_id", "period", name=op.f("uq_closed_period_agreement_id_period")),
+    )
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("what", sa.String(length=200), nullable=False),
+        sa.Column("giver", sa.String(length=80), nullable=False),
+        sa.Column("receiver", sa.String(length=80), nullable=False),
+        sa.Column("owner", sa.String(length=200), nullable=True),
+        sa.Column("cycle", sa.String(length=16), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("due_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("remind_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("miss_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("done_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by", sa.String(length=200), nullable=True),
+        sa.Column("recorded_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("recorded_by", sa.String(length=200), nullable=True),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("units", base.Exact(), nullable=True),
+        sa.Column("confirmed_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=200), nullable=True),
+        sa.Column("confirmed_units", base.Exact(), nullable=True),
+        sa.Column("on_behalf_of", sa.String(length=200), nullable=True),
+        sa.Column("missed_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("excused_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("excused_by", sa.String(length=200), nullable=True),
+        sa.Column("excuse", sa.Text(), nullable=True),
+        sa.Column("dropped_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_duty_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_duty_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_duty_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+        sa.UniqueConstraint(
+            "agreement_id", "giver", "what", "cycle", name=op.f("uq_duty_agreement_id_giver_what_cycle")
+        ),
+    )
+    op.create_index(op.f("ix_duty_agreement_id_done_on"), "duty", ["agreement_id", "done_on"], unique=False)
+    op.create_index(op.f("ix_duty_agreement_id_on"), "duty", ["agreement_id", "on"], unique=False)
+    op.create_index(
+        "ix_duty_missing",
+        "duty",
+        ["workspace_id", "miss_due_at"],
+        unique=False,
+        sqlite_where=sa.text("miss_due_at IS NOT NULL"),
+        postgresql_where=sa.text("miss_due_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_duty_reminding",
+        "duty",
+        ["workspace_id", "remind_due_at"],
+        unique=False,
+        sqlite_where=sa.text("remind_due_at IS NOT NULL"),
+        postgresql_where=sa.text("remind_due_at IS NOT NULL"),
     )
     op.create_table(
         "lead",
@@ -656,6 +734,21 @@ def downgrade() -> None:
         postgresql_where=sa.text("next_alert_at IS NOT NULL"),
     )
     op.drop_table("lead")
+    op.drop_index(
+        "ix_duty_reminding",
+        table_name="duty",
+        sqlite_where=sa.text("remind_due_at IS NOT NULL"),
+        postgresql_where=sa.text("remind_due_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_duty_missing",
+        table_name="duty",
+        sqlite_where=sa.text("miss_due_at IS NOT NULL"),
+        postgresql_where=sa.text("miss_due_at IS NOT NULL"),
+    )
+    op.drop_index(op.f("ix_duty_agreement_id_on"), table_name="duty")
+    op.drop_index(op.f("ix_duty_agreement_id_done_on"), table_name="duty")
+    op.drop_table("duty")
     op.drop_table("closed_period")
     op.drop_table("terms")
     op.drop_index(op.f("ix_outbox_obligation_id"), table_name="outbox")
@@ -674,6 +767,8 @@ def downgrade() -> None:
     )
     op.drop_index(op.f("ix_outbox_bundle_id"), table_name="outbox")
     op.drop_table("outbox")
+    op.drop_index(op.f("ix_friction_note_agreement_id_at"), table_name="friction_note")
+    op.drop_table("friction_note")
     op.drop_table("day")
     op.drop_index(op.f("ix_person_workspace_id_name"), table_name="person")
     op.drop_index(op.f("ix_person_workspace_id_handle"), table_name="person")

@@ -1,0 +1,145 @@
+"""Duties as they are owed: one by its number, those of a period, what waits, what was delivered, what was missed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from sla.agreement import Agreement, Status
+from sla.duty import Occurrence
+from sla.errors import NoSuchDuty
+from sla.period import Period
+from storage.agreement_rows import AgreementRow
+from storage.base import UtcDateTime
+from storage.duty_rows import DutyRow
+
+Column = InstrumentedAttribute[datetime | None]
+IN_FORCE = AgreementRow.id == DutyRow.agreement_id, AgreementRow.status == Status.IN_FORCE
+OURS = DutyRow.workspace_id == bindparam("place")
+AGREEMENT = DutyRow.agreement_id == bindparam("agreement_id", type_=BigInteger())
+DAYS = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
+AT = bindparam("at", type_=UtcDateTime())
+
+
+def _due(column: Column) -> Select[int]:
+    due = select(DutyRow.id).where(OURS, column.is_not(None), column <= bindparam("now"), *IN_FORCE)
+    return due.order_by(column, DutyRow.id).limit(bindparam("limit"))
+
+
+def _first(column: Column) -> Select[Any]:
+    return select(func.min(column)).where(OURS, column.is_not(None), *IN_FORCE)
+
+
+REMINDERS_DUE, MISSES_DUE = _due(DutyRow.remind_due_at), _due(DutyRow.miss_due_at)
+NEXT = _first(DutyRow.remind_due_at), _first(DutyRow.miss_due_at)
+OF_PERIOD = (
+    select(DutyRow)
+    .where(AGREEMENT, DutyRow.on.between(*DAYS), DutyRow.dropped_at.is_(None))
+    .order_by(DutyRow.due_at, DutyRow.id)
+)
+DELIVERED = (
+    select(DutyRow.done_on, DutyRow.giver, DutyRow.done_by, DutyRow.confirmed_units)
+    .where(AGREEMENT, DutyRow.done_on.between(*DAYS), DutyRow.confirmed_units.is_not(None))
+    .where(DutyRow.done_at <= AT, DutyRow.confirmed_at <= AT)
+    .order_by(DutyRow.done_at, DutyRow.id)
+)
+
+
+def by_id(session: Session, workspace_id: int, duty_id: int) -> Occurrence:
+    """The occurrence of this number, read afresh; raises NoSuchDuty, also for one that later terms dropped."""
+    found = select(DutyRow).where(DutyRow.id == duty_id, DutyRow.workspace_id == workspace_id)
+    row = session.scalars(found.execution_options(populate_existing=True)).first()
+    if row is None or row.dropped_at is not None:
+        raise NoSuchDuty
+    return row.occurrence()
+
+
+def of_days(session: Session, agreement_id: int, first: date, last: date) -> list[Occurrence]:
+    """The agreement's duties that are due on local dates from `first` to `last`, by due instant."""
+    about = {"agreement_id": agreement_id, "first_day": first, "last_day": last}
+    rows = session.scalars(OF_PERIOD, about, execution_options={"populate_existing": True})
+    return [row.occurrence() for row in rows]
+
+
+def of_period(session: Session, agreement: Agreement, period: Period) -> list[Occurrence]:
+    """The duties that are due in the period, by due instant."""
+    return of_days(session, agreement.id, period.first_day, period.last_day)
+
+
+def all_of(session: Session, agreement_id: int) -> list[Occurrence]:
+    """Every occurrence that is on record, by due instant."""
+    return of_days(session, agreement_id, date.min, date.max)
+
+
+def missed(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Occurrence]:
+    """The duties whose deadline passed from `since` to before `until` (UTC) and that were missed, done late included.
+
+    Those that were excused by now are left out, and so are those of which a later word shows that they were kept.
+    """
+    late = select(DutyRow).where(DutyRow.agreement_id == agreement.id, DutyRow.dropped_at.is_(None))
+    late = late.where(DutyRow.due_at >= since, DutyRow.due_at < until).order_by(DutyRow.due_at, DutyRow.id)
+    found = (row.occurrence() for row in session.scalars(late.execution_options(populate_existing=True)))
+    return [duty for duty in found if duty.is_missed(until)]
+
+
+def before(session: Session, duty: Occurrence) -> Occurrence | None:
+    """The last time before that the same duty was done; None when it never was."""
+    same = DutyRow.agreement_id == duty.agreement_id, DutyRow.giver == duty.giver, DutyRow.what == duty.what
+    done = select(DutyRow).where(*same, DutyRow.due_at < duty.due_at, DutyRow.recorded_at.is_not(None))
+    row = session.scalars(done.order_by(DutyRow.due_at.desc()).limit(1)).first()
+    return row.occurrence() if row else None
+
+
+def deliveries(session: Session, agreement: Agreement, period: Period, at: datetime) -> dict[str, Decimal]:
+    """The units delivered in the period, by local date, and confirmed, as of the instant (UTC); by giving party."""
+    total: dict[str, Decimal] = defaultdict(Decimal)
+    for of_day in deliveries_by_day(session, agreement, period, at).values():
+        for giver, units in of_day.items():
+            total[giver] += units
+    return dict(total)
+
+
+def deliveries_by_day(
+    session: Session, agreement: Agreement, period: Period, at: datetime
+) -> dict[date, dict[str, Decimal]]:
+    """The same for each local date on which something was delivered."""
+    days: dict[date, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for done_on, giver, _, units in _delivered(session, agreement, period, at):
+        days[done_on][giver] += units
+    return days
+
+
+def deliverers(
+    session: Session, agreement: Agreement, giver: str, period: Period, at: datetime
+) -> list[tuple[str, int]]:
+    """Who made the party's deliveries of the period, and how many each, those with most first."""
+    counts: dict[str, int] = defaultdict(int)
+    for _, whose, by, _ in _delivered(session, agreement, period, at):
+        if by is not None and whose == giver:
+            counts[by] += 1
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def reminders_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
+    """The numbers of the duties to remind of by `now`, longest first."""
+    return list(session.scalars(REMINDERS_DUE, {"place": workspace_id, "now": now, "limit": limit}))
+
+
+def misses_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
+    """The numbers of the duties whose deadline has passed by `now`, longest first."""
+    return list(session.scalars(MISSES_DUE, {"place": workspace_id, "now": now, "limit": limit}))
+
+
+def next_due(session: Session, workspace_id: int) -> datetime | None:
+    """The first instant at which any duty is to be reminded of, or is missed (UTC)."""
+    instants = (session.scalars(first, {"place": workspace_id}).one() for first in NEXT)
+    return min((at for at in instants if at is not None), default=None)
+
+
+def _delivered(session: Session, agreement: Agreement, period: Period, at: datetime) -> Sequence[Any]:
+    about = {"agreement_id": agreement.id, "first_day": period.first_day, "last_day": period.last_day, "at": at}
+    return session.execute(DELIVERED, about).all()
