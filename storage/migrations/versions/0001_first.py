@@ -11,7 +11,7 @@ branch_labels = None
 depends_on = None
 
 
-def upgrade() -> None:
+def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.create_table(
         "workspace",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -675,7 +675,7 @@ def upgrade() -> None:
     )
 
 
-def downgrade() -> None:
+def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("returned_lead")
     op.drop_table("pass_on")
     op.drop_index(op.f("ix_hold_lead_id"), table_name="hold")
