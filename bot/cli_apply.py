@@ -14,14 +14,13 @@ from bot.visit import Visit
 from intake import agreement_files, agreements
 from intake.agreement_files import AgreementFile
 from intake.agreements import Applied, Plan
-from messages import bandwidth
-from storage import outbox, owed, workloads
+from storage import outbox, owed
 from storage import people as directory
 from storage.agreements import of_id
-from storage.workloads import Checked
 
 OPERATOR = "the operator"
 PROPOSAL = "sla_proposal"
+SHOWN = 20
 
 
 @click.command()
@@ -38,8 +37,9 @@ def apply(file: Path, yes: bool, signed: bool, offline: bool, team: str | None) 
     read = _read(visit, file, offline)
     with base.sessions.read() as session:
         planned = agreements.plan(session, visit.workspace.id, read, visit.now)
-        checked = workloads.of_terms(session, visit.workspace.id, read.terms, visit.now)
-    terminal.show("\n".join((_difference(planned), *_checked(planned, checked))))
+    terminal.show(_difference(planned))
+    if offline and read.unknown:
+        terminal.show(_not_looked_up(read.unknown), err=True)
     if planned.is_empty and not (signed and planned.waiting):
         return
     if not yes and not click.confirm("Go on?", default=False):
@@ -73,9 +73,10 @@ def _difference(planned: Plan) -> str:
     return "\n".join((f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)))
 
 
-def _checked(planned: Plan, checked: Checked | None) -> list[str]:
-    """Whether the reps have the hours that the terms take, before anybody signs them."""
-    return [] if checked is None or planned.is_empty else bandwidth.plain(checked.load, checked.period)
+def _not_looked_up(unknown: list[str]) -> str:
+    *most, last = [*unknown[:SHOWN], *([f"{len(unknown) - SHOWN} more"] if len(unknown) > SHOWN else [])]
+    named, verb = f"{', '.join(most)} and {last}" if most else last, "were" if most else "was"
+    return f"{named} {verb} not looked up: check the spelling, or apply the file without --offline to ask Slack."
 
 
 def _carry_out(visit: Visit, read: AgreementFile, signed: bool) -> Applied:

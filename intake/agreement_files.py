@@ -29,6 +29,11 @@ class AgreementFile:
     model: AgreementModel
     directory: Directory
 
+    @property
+    def unknown(self) -> list[str]:
+        """The handles and the channel that it names and that have no Slack id, as written."""
+        return self.directory.unknown(self.model)
+
     def terms_with_holidays_of(self, years: range) -> Terms:
         """The terms as they are when the holidays of these years are resolved."""
         return terms_of(self.model, _closed(self.model, years), self.directory)

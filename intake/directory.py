@@ -34,10 +34,18 @@ class Directory:
         if self.channels and self.channel(model.channel) is None:
             yield Fault(("channel",), f"Slack knows no channel {quoted(model.channel)}; create it, or check its name.")
         for steps, written in mentions(model):
-            is_in_slack = written.startswith(("@", "<@"))
-            if self.people and is_in_slack and self.person(written).user is None:
+            if self.people and self._is_unknown(written):
                 sentence = f"Slack knows nobody called {quoted(written)}; check the handle, or write a name without @."
                 yield Fault(steps, sentence)
+
+    def unknown(self, model: AgreementModel) -> list[str]:
+        """Handles and channel of the file without a Slack id, each once: what was not looked up, when offline."""
+        people = [written for _, written in mentions(model) if self._is_unknown(written)]
+        channel = [] if self.channel(model.channel) else [model.channel]
+        return list(dict.fromkeys((*people, *channel)))
+
+    def _is_unknown(self, written: str) -> bool:
+        return written.startswith(("@", "<@")) and self.person(written).user is None
 
 
 def mentions(model: AgreementModel) -> Iterator[tuple[Steps, str]]:
