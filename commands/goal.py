@@ -12,16 +12,17 @@ from commands.answers import Answers
 from commands.door import Door, WrongFields
 from commands.errors import BadWords
 from commands.gesture import Gesture
-from messages import forms, goal_form, goals
+from messages import bandwidth, forms, goal_form, goals
 from messages.forms import Choice
 from messages.views import View
 from sla.agreement import Agreement, Goal, Metric, Status, Terms
 from sla.errors import BadFigure, BadWindow, NotAllowed, SlaError, StaleTerms
 from sla.permissions import Act, Subject, may, refusal
 from sla.window import Window
-from storage import agreements, outbox, owed
+from storage import agreements, outbox, owed, workloads
 
 USAGE: Final = "Write `/sla goal PARTY METRIC TARGET`, such as `/sla goal marketing leads 120`."
+COSTS_HOURS: Final = (Metric.LEADS, Metric.DEPTH)
 SPELT: Final = {name: metric for metric, name in goals.NAMES.items()} | {metric.value: metric for metric in Metric}
 
 
@@ -74,7 +75,15 @@ def _propose(session: Session, gesture: Gesture, agreement: Agreement, goal: Goa
     )
     outbox.edit(session, gesture.workspace.id, "sla_proposal", f"terms:{base_id}")
     owed.proposal(session, agreement, saved.id, gesture.now)
-    return goal_form.proposed(terms, new, held)
+    return "\n\n".join([goal_form.proposed(terms, new, held), *_checked(session, gesture, terms, new)])
+
+
+def _checked(session: Session, gesture: Gesture, terms: Terms, goal: Goal) -> list[str]:
+    """Whether the reps have the hours for the proposed target, where it costs any."""
+    checked = workloads.of_terms(session, gesture.workspace.id, terms, gesture.now)
+    if checked is None or goal.metric not in COSTS_HOURS:
+        return []
+    return bandwidth.told(checked.load, checked.period)
 
 
 def _known(goal: Goal, held: Goal) -> str:
@@ -142,13 +151,15 @@ def _form(session: Session, gesture: Gesture, found: Sequence[Agreement]) -> Vie
     allowed = [agreement for agreement in found if _may(session, gesture, agreement)]
     if not allowed:
         raise NotAllowed(refusal(Act.PROPOSE, Subject(found[0].terms)))
-    choices = []
+    choices, checks = [], []
     for agreement in allowed:
         terms_id, terms = _base(session, agreement)
         title = agreement.title if len(allowed) > 1 else None
         shown = (goal_form.choice(goal, title) for goal in terms.goals)
         choices += [Choice(f"{terms_id}.{number}", words_) for number, words_ in enumerate(shown)]
-    return goal_form.form(choices)
+        checked = workloads.of_terms(session, gesture.workspace.id, terms, gesture.now)
+        checks += bandwidth.told(checked.load, checked.period) if checked else []
+    return goal_form.form(choices, checks)
 
 
 def _may(session: Session, gesture: Gesture, agreement: Agreement) -> bool:

@@ -17,6 +17,7 @@ from intake.fields import (
     LocalTime,
     Name,
     Paragraphs,
+    Portion,
     PostingDay,
     Share,
     Slug,
@@ -56,7 +57,8 @@ class BandwidthBlock(Block):
 
     minutes_per_attempt: Figure = Field(description="Minutes that one attempt costs.")
     hours_per_rep_per_week: Figure = Field(description="Hours that a rep has for following up.")
-    marketing_leads_share: Share = Field(description="Share of that time for marketing's leads.")
+    marketing_leads_share: Portion = Field(description="Share of that time for marketing's leads.")
+    automated_share: Portion | None = Field(None, description="Share of the attempts that cost nobody's time.")
 
 
 class PostBlock(Block):

@@ -114,6 +114,13 @@ def _share(written: str) -> Decimal:
     return found
 
 
+def _portion(written: str) -> Decimal:
+    found = _share(written)
+    if found > 1:
+        raise ValueError(f"“{written[:40]}” is more than the whole; write a share of at most 100%.")
+    return found
+
+
 def _limited(value: Decimal, written: str, decimals: int = FINEST) -> Decimal:
     if value < 0 or value > LARGEST_FIGURE:
         raise ValueError(f"“{written[:40]}” is out of range; a figure here is between 0 and a million millions.")
@@ -185,6 +192,7 @@ Within = Annotated[str, Written(_within, type="string", examples=["period", "2d"
 Amount = Annotated[Decimal, Written(_amount, **NUMBER)]
 Figure = Annotated[Decimal, Written(read_figure, **NUMBER)]
 Share = Annotated[Decimal, Written(_share, **NUMBER, examples=["50%", 0.5])]
+Portion = Annotated[Decimal, Written(_portion, **NUMBER, examples=["50%", 0.5])]
 Count = Annotated[int, Written(_count, type="integer", minimum=1)]
 DayNumber = Annotated[int, Written(_day_number, type="integer", minimum=1, maximum=366)]
 Yes = Annotated[bool, Written(_yes, type="boolean")]

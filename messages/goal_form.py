@@ -15,13 +15,14 @@ from sla.signing import signers
 FORM: Final = "form:goal"
 
 
-def form(choices: Sequence[Choice]) -> View:
-    """Asks for which goal, and for its new target."""
+def form(choices: Sequence[Choice], checked: Sequence[str] = ()) -> View:
+    """Asks for which goal, and for its new target; `checked` says whether the reps have the hours (mrkdwn)."""
     menu = static_select("goal", forms.options(choices), placeholder="Choose a goal")
     target = plain_text_input("target", max_length=30, placeholder="120, or 45m for speed")
     told = "A new target holds once the contact of every party has signed it. Until then the old one does."
     shown = [
         section(told),
+        *map(section, checked),
         field("Goal", menu, block_id="goal"),
         field("New target", target, block_id="target", hint="For each period; for speed such as 45m or 1h."),
     ]

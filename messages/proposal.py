@@ -14,11 +14,17 @@ _LINES_SHOWN: Final = 20
 
 
 def proposal(
-    terms: Terms, terms_id: int, parties: Sequence[str], changes: Sequence[str] = (), *, by: str | None = None
+    terms: Terms,
+    terms_id: int,
+    parties: Sequence[str],
+    changes: Sequence[str] = (),
+    *,
+    by: str | None = None,
+    checked: Sequence[str] = (),
 ) -> Message:
     """To a party's contact: the terms, or what changes in them, and a button to sign for each party that is theirs.
 
-    Without `changes` the terms are an agreement's first.
+    Without `changes` the terms are an agreement's first. `checked` says whether the reps have the hours (mrkdwn).
     """
     title, who = mrkdwn.bold(Untrusted(terms.title)), mrkdwn.user(by) if by else "The operator"
     what = f"new terms for {title}" if changes else f"an agreement: {title}"
@@ -31,11 +37,11 @@ def proposal(
         for number, party in enumerate(parties)
     ]
     return Message(
-        text="\n".join([lead_in, *said, follows]),
+        text="\n".join([lead_in, *said, *checked, follows]),
         blocks=(
             header("Terms to sign"),
             section(lead_in),
-            *map(section, _paragraphs(said)),
+            *map(section, (*_paragraphs(said), *checked)),
             section(follows),
             *([actions(*buttons)] if buttons else []),
             context("`/sla agreement` shows all of it in its channel."),

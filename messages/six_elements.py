@@ -55,7 +55,8 @@ def owed(terms: Terms) -> list[str]:
         hours_a_week = f"{plain(told.hours_per_rep_per_week)} h a week for each rep"
         share = f"{percent(told.marketing_leads_share)} of it for marketing's leads"
         minutes = f"{plain(told.minutes_per_attempt)} min for each attempt"
-        lines.append(f"• Bandwidth: {hours_a_week}, {share}, {minutes}{IDLE}")
+        automated = f", {percent(told.automated_share)} of them automated" if told.automated_share else ""
+        lines.append(f"• Bandwidth: {hours_a_week}, {share}, {minutes}{automated}")
     return lines
 
 

@@ -197,8 +197,12 @@ class CancellationCondition:
 
 @dataclass(frozen=True)
 class Bandwidth:
-    """What the reps' hours allow: minutes an attempt costs, hours a week, share for marketing's leads."""
+    """What the reps' hours allow: minutes an attempt costs, hours a week, share for marketing's leads.
+
+    `automated_share`: the share of attempts that cost nobody's time, such as e-mails that send themselves.
+    """
 
     minutes_per_attempt: Decimal
     hours_per_rep_per_week: Decimal
     marketing_leads_share: Decimal
+    automated_share: Decimal | None = None

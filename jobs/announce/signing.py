@@ -6,12 +6,13 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from jobs.announce.subjects import agreement_of
+from messages import bandwidth
 from messages import proposal as words
 from messages.blocks import Message
 from sla.agreement import Agreement
 from sla.difference import difference
 from sla.signing import signs_for
-from storage import agreements, doers
+from storage import agreements, doers, workloads
 from storage.agreements import TermsVersion
 from storage.outgoing import Cancelled, Outgoing
 
@@ -31,7 +32,9 @@ def proposal(session: Session, outgoing: Outgoing, now: datetime) -> Message | C
         return Cancelled(settled.capitalize())
     agreement = agreement_of(session, outgoing, now)
     changes = _changes(agreement, proposed)
-    return words.proposal(proposed.terms, proposed.id, unsigned, changes, by=proposed.proposed_by)
+    checked = workloads.of_terms(session, outgoing.workspace_id, proposed.terms, now)
+    said = bandwidth.told(checked.load, checked.period) if checked else []
+    return words.proposal(proposed.terms, proposed.id, unsigned, changes, by=proposed.proposed_by, checked=said)
 
 
 def signed(session: Session, outgoing: Outgoing, _now: datetime) -> Message | Cancelled:
