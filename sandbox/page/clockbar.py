@@ -20,7 +20,7 @@ class Clockbar:
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
         self._face: object = None
-        self._speed = 60
+        self._speed = max(1, int(tab.workspace.play.rate))
 
     def draw(self) -> None:
         """The bar, within the current element."""
@@ -29,9 +29,9 @@ class Clockbar:
             with ui.element("span").classes("turns"):
                 self._turns = [self._turn(name, words) for name, (words, _) in TURNS.items()]
             with ui.element("span").classes("playing"):
-                self._play = _button("▶ Play", "Play", lambda: self._control("play", rate=self._speed))
-                self._pause = _button("⏸ Pause", "Pause", lambda: self._control("play", rate=0))
-                self._stop = _button("⏹ Stop", "Stop after the current step", lambda: self._control("stop"))
+                self._play = _button("▶\ufe0e Play", "Play", lambda: self._control("play", rate=self._speed))
+                self._pause = _button("❚❚ Pause", "Pause", lambda: self._control("play", rate=0))
+                self._stop = _button("■ Stop", "Stop after the current step", lambda: self._control("stop"))
                 self._stop.classes("stop")
                 self._rate = ui.html(_speeds(self._speed), sanitize=False, tag="select")
                 self._rate.props('aria-label="Speed"')
@@ -52,6 +52,9 @@ class Clockbar:
         self._stop.set_visibility(turning)
         self._play.set_visibility(not turning and not rate)
         self._pause.set_visibility(not turning and bool(rate))
+        if rate and rate != self._speed:
+            self._speed = int(rate)
+            self._rate.set_content(_speeds(self._speed))
 
     def _words(self) -> str:
         here = instant(self._tab.workspace.now()).astimezone(self._tab.names.zone)
@@ -93,7 +96,8 @@ def _able(button: ui.element, is_able: bool) -> None:
 
 
 def _speeds(chosen: int) -> str:
+    offered = SPEEDS if chosen in SPEEDS else {chosen: f"{chosen}×"} | SPEEDS
     return "".join(
         f'<option value="{rate}"{" selected" if rate == chosen else ""}>{words}</option>'
-        for rate, words in SPEEDS.items()
+        for rate, words in offered.items()
     )

@@ -64,6 +64,10 @@ class Composer:
                 ui.html("➤", sanitize=False, tag="span")
         self._list.set_visibility(False)
 
+    def set_visibility(self, is_visible: bool) -> None:
+        """Shows or hides all of it."""
+        self._frame.set_visibility(is_visible)
+
     def sync(self) -> None:
         """Follows the seat: each place keeps its own draft."""
         seat = self._tab.seat

@@ -1,37 +1,53 @@
-"""What a message says: its text, its blocks, its files."""
+"""What a message says: its text or blocks, its attachments, its files."""
 
-from typing import Any
+import re
 
 from nicegui import ui
 
 from sandbox.messages import Message
-from sandbox.page import mrkdwn
+from sandbox.page import blocks, mrkdwn
+from sandbox.page.acting import Hand
+from sandbox.page.markup import escaped, link, picture
+from sandbox.page.surface import Surface
 from sandbox.page.tab import Tab
 from sandbox.wire import Json
+
+HEX = re.compile(r"^#?([0-9a-fA-F]{6})$")
+NAMED = {"good": "2eb67d", "warning": "ecb22e", "danger": "e01e5a"}
 
 
 def body(tab: Tab, message: Message) -> None:
     """Draws it into the current element."""
+    place: Json = {"channel": message.channel, "ts": message.ts}
+    hand = Hand(tab.workspace, tab.person, place, tab.notices.say)
+    surface = Surface(tab.names, hand.press, message.values(tab.person.id), hand.suggest, hand.keep)
     if message.blocks:
-        _blocks(tab, message)
+        blocks.draw_on(surface, message.blocks)
     elif message.text:
         ui.html(mrkdwn.html(message.text, tab.names), sanitize=False).classes("words")
+    for attachment in message.attachments:
+        _attachment(surface, attachment)
+    if message.files:
+        ui.html("".join(_file(tab, one) for one in message.files), sanitize=False).classes("files")
 
 
-def _blocks(tab: Tab, message: Message) -> None:
-    async def act(element: Json, block_id: str, value: Any) -> None:
-        where = {"channel": message.channel, "ts": message.ts, "block_id": block_id}
-        await tab.do("press", **where, action_id=element["action_id"], value=value)
+def _attachment(surface: Surface, attachment: Json) -> None:
+    with ui.element("div").classes("attachment").style(f"border-color: {_colour(attachment)}"):
+        words = [f"<strong>{escaped(attachment['title'])}</strong>"] if attachment.get("title") else []
+        if text := attachment.get("text") or ("" if attachment.get("blocks") else attachment.get("fallback")):
+            words.append(mrkdwn.html(str(text), surface.names))
+        if words:
+            ui.html("<br>".join(words), sanitize=False)
+        blocks.draw_on(surface, attachment.get("blocks") or [])
 
-    for block in message.blocks:  # a makeshift until the blocks' own drawing is here
-        text = block.get("text") or {}
-        with ui.element("div").props(f'data-block-id="{block["block_id"]}"'):
-            ui.html(mrkdwn.of_text(text, tab.names), sanitize=False)
-            for element in block.get("elements", []):
-                if element.get("type") == "button":
-                    button = ui.element("button").props(f'type="button" data-action-id="{element["action_id"]}"')
-                    button.classes("button").on(
-                        "click", lambda e=element, b=block: act(e, b["block_id"], e.get("value"))
-                    )
-                    with button:
-                        ui.html(mrkdwn.of_text(element["text"], tab.names), sanitize=False, tag="span")
+
+def _colour(attachment: Json) -> str:
+    found = HEX.match(NAMED.get(str(attachment.get("color")), str(attachment.get("color"))))
+    return f"#{found[1]}" if found else "var(--line)"
+
+
+def _file(tab: Tab, file: Json) -> str:
+    name, mimetype = str(file.get("title") or file.get("name") or "file"), str(file.get("mimetype", ""))
+    if mimetype.startswith("image/"):
+        return picture(tab.names.picture({"slack_file": {"id": file["id"]}}), name)
+    return link(str(file.get("url_private", "")), escaped(name))

@@ -1,5 +1,7 @@
 """One message: who wrote it and when, its blocks, its thread, and what can be done with it."""
 
+import re
+
 from nicegui import ui
 
 from sandbox.messages import Message
@@ -9,10 +11,17 @@ from sandbox.page.markup import escaped
 from sandbox.page.tab import Tab
 from sandbox.wire import Json
 
+RELATIVE = re.compile(r"_pretty|\{ago\}|latest_reply")
+
 
 def face(message: Message) -> Json:
     """All that is seen of it: drawn anew when this changes."""
-    return {**message.face(), "only_for": message.only_for}
+    return message.face()
+
+
+def is_relative(face: object) -> bool:
+    """Whether it names days from today, so that it reads otherwise tomorrow."""
+    return bool(RELATIVE.search(repr(face)))
 
 
 def draw(tab: Tab, message: Message, in_thread: bool) -> None:

@@ -1,6 +1,6 @@
 """The places that a person has in the sidebar: channels, the app, direct messages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sandbox.channels import IM, PUBLIC, Channel
 from sandbox.people import SLACKBOT, Person
@@ -29,7 +29,7 @@ def channels(workspace: Workspace, person: Person) -> list[Place]:
 
 def app(workspace: Workspace, person: Person) -> Place:
     """The app, with its Home and its messages."""
-    return _direct(workspace, person, workspace.bot)
+    return replace(_direct(workspace, person, workspace.bot), title=workspace.manifest.name)
 
 
 def directs(workspace: Workspace, person: Person) -> list[Place]:

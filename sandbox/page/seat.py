@@ -57,13 +57,17 @@ class Seat:
         self.person_id, self.thread_at = person_id, None
         if was_with_app:
             self.place = self.app.channel_id
-        elif self.place != HOME and not self._may_be(self.place):
-            self.place = self.first()
+        self.settle()
 
     def go(self, place: str) -> None:
         """Goes to a channel's id or to `home`; stays when the person may not be there."""
         if place == HOME or self._may_be(place):
             self.place, self.thread_at = place, None
+
+    def settle(self) -> None:
+        """Leaves a place that the person may not be in any more."""
+        if self.place != HOME and not self._may_be(self.place):
+            self.place, self.thread_at = self.first(), None
 
     def open_thread(self, at: int | None) -> None:
         """Opens the thread of a message beside the place, or closes it."""
@@ -116,4 +120,5 @@ def _place(seat: Seat, written: str) -> str:
     if written == HOME:
         return HOME
     mine = places.everywhere(seat.workspace, seat.person)
-    return next((one.channel_id for one in mine if written in (one.channel_id, seat.name_of(one))), "")
+    bare = written.removeprefix("#")
+    return next((one.channel_id for one in mine if bare in (one.channel_id, seat.name_of(one))), "")

@@ -1,13 +1,15 @@
 """One browser tab from top to bottom: its parts, and how they follow the workspace and the seat."""
 
-import json
-
-from nicegui import events, ui
+from nicegui import background_tasks, events, ui
 
 from sandbox.messages import Message
+from sandbox.page import message_acts
 from sandbox.page.clockbar import Clockbar
 from sandbox.page.composer import Composer
+from sandbox.page.entrance import Entrance
+from sandbox.page.forms import Forms
 from sandbox.page.header import Header
+from sandbox.page.home import Home
 from sandbox.page.panels import PANELS
 from sandbox.page.places import HOME
 from sandbox.page.pressed import PRESSED
@@ -24,63 +26,107 @@ class Shell:
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._cursor = -1
-        self._spot: object = None
+        self._state: tuple[int, str] = (-1, "")
+        self._spot: tuple[object, ...] = ()
         self._clockbar = Clockbar(tab)
         self._switch = PersonSwitch(tab, self._be)
         self._sidebar = Sidebar(tab, self._go)
         self._header = Header(tab, self._press_header)
         self._timeline = Timeline(tab, self._messages)
         self._composer = Composer(tab)
+        self._entrance = Entrance(tab)
         self._thread = Thread(tab, self._press)
 
     def draw(self) -> None:
         """Everything, as it stands now."""
         with ui.element("div").props('id="top"'):
-            ui.element("button")
+            menu = ui.element("button").props('id="menu" type="button" aria-label="Places"')
+            with menu.on("click", self._sidebar.toggle):
+                ui.html("☰", sanitize=False, tag="span")
             self._clockbar.draw()
             self._switch.draw()
         self._sidebar.draw()
         with ui.element("main"):
-            self._header.draw()
-            with ui.element("section").props(
-                'id="messages" aria-live="polite" aria-label="Messages" tabindex="0"'
-            ) as area:
-                area.classes("scroller").on("click", self._press, js_handler=PRESSED)
-                self._rows = ui.element("div")
-            self._tab.notices.draw()
-            self._composer.draw()
+            self._draw_main()
         self._thread.draw()
         self._panel = ui.element("aside").props('id="panel"')
+        self._forms = Forms(self._tab.workspace)
         self.sync()
 
     def sync(self) -> None:
         """Follows what changed since the last time; cheap when nothing did."""
+        seat = self._tab.seat
         self._clockbar.sync()
         self._tab.notices.sync()
-        seat, cursor = self._tab.seat, self._tab.workspace.feed.cursor
-        if (cursor, seat.spot()) == (self._cursor, self._spot):
+        state = (self._tab.workspace.feed.cursor, self._tab.today())
+        if (state, seat.spot()) == (self._state, self._spot):
             return
-        if seat.spot() != self._spot:
-            self._move()
-        self._cursor, self._spot = cursor, seat.spot()
+        seat.settle()
+        before, self._state, self._spot = self._spot, state, seat.spot()
+        if before != self._spot:
+            self._move(before)
         if seat.place != HOME:
             self._tab.reads.see(seat.person_id, seat.channel_id)
-        for part in (self._switch, self._sidebar, self._header, self._timeline, self._composer, self._thread):
-            part.sync()
+        self._sync_parts()
 
-    def _move(self) -> None:
+    def _draw_main(self) -> None:
+        self._header.draw()
+        with ui.element("section").props('id="home" aria-label="Home" tabindex="0"') as self._home_area:
+            self._home = Home(self._tab.workspace, self._tab.notices.say)
+        self._area = ui.element("section").props('id="messages" role="log" aria-label="Messages" tabindex="0"')
+        self._area.classes("scroller").on("keydown", js_handler=message_acts.WALK)
+        with self._area.on("click", self._press, js_handler=PRESSED):
+            self._rows = ui.element("div")
+        self._tab.notices.draw()
+        self._entrance.draw()
+        self._composer.draw()
+
+    def _sync_parts(self) -> None:
+        is_home = self._tab.seat.place == HOME
+        self._home_area.set_visibility(is_home)
+        self._area.set_visibility(not is_home)
+        self._composer.set_visibility(not is_home and self._tab.seat.here.is_member)
+        parts = (
+            self._switch,
+            self._sidebar,
+            self._header,
+            self._timeline,
+            self._entrance,
+            self._composer,
+            self._thread,
+        )
+        for part in parts:
+            part.sync()
+        if is_home:
+            self._home.refresh(self._tab.seat)
+        self._forms.refresh(self._tab.seat)
+
+    def _move(self, before: tuple[object, ...]) -> None:
         seat = self._tab.seat
-        self._rows.clear()
-        with self._rows:
-            self._timeline.draw()
+        if before[:2] != self._spot[:2]:
+            self._rows.clear()
+            with self._rows:
+                self._timeline.draw()
+            self._open_app()
+        if before[3:] != self._spot[3:]:
+            self._show_panel()
+        if before:
+            self._area.client.run_javascript(f"history.replaceState({{}}, '', {f'?{seat.query()}'!r})")
+
+    def _open_app(self) -> None:
+        seat = self._tab.seat
+        if seat.place == HOME:
+            background_tasks.create(self._home.open(seat))
+        elif seat.place == seat.app.channel_id and self._tab.workspace.manifest.home_tab:
+            background_tasks.create(self._tab.do("home", tab="messages"))
+
+    def _show_panel(self) -> None:
+        seat = self._tab.seat
         self._panel.clear()
         self._panel.set_visibility(seat.panel in PANELS)
         if seat.panel in PANELS:
             with self._panel:
                 PANELS[seat.panel](self._tab.workspace, seat)
-        if self._spot is not None:
-            ui.navigate.history.replace(f"?{seat.query()}")
 
     def _messages(self) -> list[Message]:
         seat = self._tab.seat
@@ -93,26 +139,16 @@ class Shell:
 
     def _go(self, place: str) -> None:
         self._tab.seat.go(place)
+        self._sidebar.close()
         self.sync()
 
     def _press_header(self, act: str, arg: str) -> None:
         if act == "go":
-            self._go(arg)
+            self._tab.seat.go(arg)
         elif act == "panel":
             self._tab.seat.panel = "" if self._tab.seat.panel == arg else arg
-            self.sync()
+        self.sync()
 
     async def _press(self, event: events.GenericEventArguments) -> None:
-        act, arg, name = event.args
-        channel = self._tab.seat.channel_id
-        message = self._tab.workspace.messages.find(channel, name)
-        if message is None:
-            return
-        if act == "thread":
-            self._tab.seat.open_thread(message.thread_at or message.at)
-            self.sync()
-        elif act == "copy":
-            ui.clipboard.write(json.dumps(message.face(with_metadata=True), indent=2))
-            self._tab.notices.say("The message's JSON is in the clipboard.")
-        elif act == "shortcut":
-            await self._tab.do("message_shortcut", channel=channel, ts=name, callback_id=arg)
+        await message_acts.press(self._tab, *event.args)
+        self.sync()

@@ -25,7 +25,7 @@ class Sidebar:
 
     def draw(self) -> None:
         """The sidebar's frame."""
-        with ui.element("aside").props('id="sidebar"'):
+        with ui.element("aside").props('id="sidebar"') as self._frame:
             ui.html(f"<h1>{escaped(TEAM_NAME)}</h1>", sanitize=False)
             self._nav = ui.html("", sanitize=False, tag="nav").props('aria-label="Places"')
             self._nav.on("click", lambda event: self._go(event.args[1]), js_handler=PRESSED)
@@ -42,6 +42,14 @@ class Sidebar:
         if written != self._html:
             self._html = written
             self._nav.set_content(written)
+
+    def toggle(self) -> None:
+        """Opens or closes it where there is no room for it beside the messages."""
+        self._frame.classes(toggle="open")
+
+    def close(self) -> None:
+        """Closes it where it lies over the messages."""
+        self._frame.classes(remove="open")
 
     def _group(self, title: str, entries: Iterable[Place]) -> str:
         return f"<h2>{title}</h2><ul>{''.join(self._entry(one) for one in entries)}</ul>"

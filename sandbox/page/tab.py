@@ -21,6 +21,7 @@ class Tab:
     seat: Seat
     reads: Reads
     notices: Notices = field(default_factory=Notices)
+    _today: str = ""
 
     @property
     def person(self) -> Person:
@@ -32,9 +33,12 @@ class Tab:
         """The workspace as the person reads it."""
         return Names(self.workspace, self.person)
 
-    def now(self) -> float:
-        """Seconds since 1970 by the sandbox's clock."""
-        return self.workspace.now() / SECOND
+    def today(self) -> str:
+        """The day that others are named from; while the clock is being turned it stays the one it was."""
+        running = self.workspace.advances.current()
+        if running is None or running.is_stride or not self._today:
+            self._today = self.names.instant(self.workspace.now() / SECOND, "{date_num}")
+        return self._today
 
     async def do(self, gesture: str, **order: object) -> Json | None:
         """Acts as the person; says what went wrong, and returns the answer, or None when it was refused."""

@@ -6,11 +6,13 @@ from nicegui import events, ui
 
 from sandbox.instants import ts
 from sandbox.messages import Message
+from sandbox.page import message_acts
 from sandbox.page.composer import Composer
 from sandbox.page.pressed import PRESSED
 from sandbox.page.tab import Tab
 from sandbox.page.timeline import Timeline
 
+ESCAPED = '(event) => { if (event.key === "Escape" && !event.defaultPrevented) emit(); }'
 Press = Callable[[events.GenericEventArguments], Awaitable[None]]
 
 
@@ -27,6 +29,7 @@ class Thread:
     def draw(self) -> None:
         """The place where it opens."""
         self._frame = ui.element("aside").props('id="thread" aria-label="Thread"')
+        self._frame.on("keydown", lambda: self._tab.seat.open_thread(None), js_handler=ESCAPED)
         self._frame.set_visibility(False)
 
     def sync(self) -> None:
@@ -53,9 +56,11 @@ class Thread:
                 with close.on("click", lambda: self._tab.seat.open_thread(None)):
                     ui.html("✕", sanitize=False, tag="span")
             scroller = ui.element("div").classes("scroller").props('tabindex="0"')
+            scroller.on("keydown", js_handler=message_acts.WALK)
             with scroller.on("click", self._press, js_handler=PRESSED):
                 self._timeline = Timeline(self._tab, self._messages, in_thread=True)
-                self._timeline.draw()
+                with ui.element("div"):
+                    self._timeline.draw()
             self._composer = Composer(self._tab, in_thread=True)
             self._composer.draw()
 

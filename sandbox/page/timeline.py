@@ -10,7 +10,6 @@ from sandbox.messages import Message
 from sandbox.page import message
 from sandbox.page.markup import escaped
 from sandbox.page.tab import Tab
-from sandbox.wire import Json
 
 AT_ONCE = 60
 
@@ -20,7 +19,8 @@ class Row:
     """A row as it was drawn."""
 
     element: ui.element
-    face: Json
+    face: object = None
+    today: str = ""
 
 
 class Timeline:
@@ -57,34 +57,36 @@ class Timeline:
         self._most += AT_ONCE
         self.sync()
 
-    def _wanted(self, shown: list[Message]) -> dict[str, Message | None]:
-        wanted: dict[str, Message | None] = {}
-        day = ""
+    def _wanted(self, shown: list[Message]) -> dict[str, Message | str]:
+        wanted: dict[str, Message | str] = {}
+        names, day = self._tab.names, ""
         for one in shown:
-            on = self._tab.names.instant(one.at // SECOND, "{day_divider_pretty}")
+            on = names.instant(one.at // SECOND, "{date_num}")
             if on != day and not self._in_thread:
-                wanted[on] = None
+                wanted[on] = names.instant(one.at // SECOND, "{day_divider_pretty}")
             wanted[one.ts], day = one, on
         return wanted
 
-    def _put(self, place: int, key: str, one: Message | None) -> None:
-        face = message.face(one) if one else {}
+    def _put(self, place: int, key: str, one: Message | str) -> None:
+        face, today = one if isinstance(one, str) else message.face(one), self._tab.today()
         row = self._rows.get(key)
         if row is None:
-            row = self._rows[key] = Row(self._frame(key, one), face)
+            row = self._rows[key] = Row(self._frame(key, one))
             if place < len(self._rows) - 1:
                 row.element.move(target_index=place)
-        elif row.face == face:
+        elif row.face == face and row.today in ("", today):
             return
-        row.face = face
-        if one is not None:
-            row.element.clear()
-            with row.element:
+        row.face, row.today = face, today if message.is_relative(face) else ""
+        row.element.clear()
+        with row.element:
+            if isinstance(one, str):
+                ui.html(escaped(one), sanitize=False, tag="span")
+            else:
                 message.draw(self._tab, one, self._in_thread)
 
-    def _frame(self, key: str, one: Message | None) -> ui.element:
+    def _frame(self, key: str, one: Message | str) -> ui.element:
         with self._list:
-            if one is None:
-                return ui.html(f"<span>{escaped(key)}</span>", sanitize=False).classes("day")
-            row = ui.element("article").props(f'data-ts="{key}"').classes("message")
+            if isinstance(one, str):
+                return ui.element("div").classes("day")
+            row = ui.element("article").props(f'data-ts="{key}" tabindex="-1"').classes("message")
             return row.classes("ephemeral") if one.only_for else row
