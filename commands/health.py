@@ -2,7 +2,9 @@
 
 from commands import place
 from commands.door import Door
+from commands.errors import BadWords
 from commands.gesture import Gesture
+from commands.words import spoken
 from messages import health
 from messages.blocks import Message
 from storage import agreements, gates, outbox
@@ -10,6 +12,8 @@ from storage import agreements, gates, outbox
 
 def say(gesture: Gesture, typed: str) -> None:
     """`health`: one line for everyone, figures for an admin."""
+    if typed:
+        raise BadWords(f"`/sla health` takes nothing more; leave out “{spoken(typed)[:40]}”.")
     gesture.say(_told(gesture))
 
 

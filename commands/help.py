@@ -5,12 +5,20 @@ from difflib import get_close_matches
 from commands import place
 from commands.door import Door
 from commands.gesture import Gesture
-from messages.help import ENTRIES, overview
+from commands.words import first, spoken
+from messages.help import ENTRIES, of_word, overview
 
 
 def say(gesture: Gesture, typed: str) -> None:
-    """`help`: the words that make sense here; whatever follows it is read over."""
-    answer(gesture)
+    """`help`: the words that make sense here; `help WORD`: that word alone."""
+    word = spoken(first(typed)[0])
+    entry = next((entry for entry in ENTRIES if entry.word == word.lower().removeprefix("/")), None)
+    if entry is not None:
+        gesture.say(of_word(entry))
+    elif word:
+        unknown(gesture, word)
+    else:
+        answer(gesture)
 
 
 def unknown(gesture: Gesture, word: str) -> None:

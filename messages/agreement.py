@@ -91,7 +91,7 @@ def _waiting(waiting: Waiting | None) -> list[Block]:
 
 
 def _proposed(waiting: Waiting) -> str:
-    who = mrkdwn.user(waiting.by) if waiting.by else "The operator"
+    who = mrkdwn.opening(waiting.by) if waiting.by else "The operator"
     lines = [f"• {Untrusted(change).mrkdwn(300)}" for change in waiting.changes[:_CHANGES]]
     more = len(waiting.changes) - _CHANGES
     rest = [f"and {more} more changes"] if more > 0 else []

@@ -18,6 +18,13 @@ class Entry:
     does: str
     needs_leads: bool = True
 
+    @property
+    def names_lead(self) -> bool:
+        """Whether it is about one lead."""
+        return any("LEAD" in form for form in self.forms)
+
+
+LEAD_IS: Final = "LEAD is its id (`L-4F7K`), an external id, or its name."
 
 ENTRIES: Final = (
     Entry("status", ("status", "status here"), "both sides' figures, for you or for everyone here", needs_leads=False),
@@ -36,7 +43,7 @@ ENTRIES: Final = (
     ),
     Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),
     Entry("agreement", ("agreement",), "all that was agreed, who signed, and a button to sign", needs_leads=False),
-    Entry("help", ("help",), "this", needs_leads=False),
+    Entry("help", ("help", "help WORD"), "this, or one word's part of it", needs_leads=False),
     Entry("health", ("health",), "whether the bot is well", needs_leads=False),
 )
 
@@ -49,6 +56,13 @@ def overview(here: Sequence[tuple[str, str]], has_leads: bool, before: str = "")
     first = [spoken(before)] if before else []
     shown: list[Block] = [*map(section, first), section(lead_in), *_sections(lines), context(examples)]
     return Message("\n".join([*first, lead_in, *lines, examples]), tuple(shown))
+
+
+def of_word(entry: Entry) -> Message:
+    """How one word is written, and what it does."""
+    said = f"{_written(entry)}: {entry.does}."
+    shown = [section(said), *([context(LEAD_IS)] if entry.names_lead else [])]
+    return Message(f"{said} {LEAD_IS}" if entry.names_lead else said, tuple(shown))
 
 
 def _written(entry: Entry) -> str:
@@ -73,8 +87,7 @@ def _examples(has_leads: bool) -> str:
     if not has_leads:
         return "An example: `/sla calc 5000 100% 100 50%`"
     return (
-        "LEAD is its id (`L-4F7K`), an external id, or its name. "
-        "For example: `/sla lead Jane Doe, Acme tier:director`, `/sla log L-4F7K call connected`, "
+        f"{LEAD_IS} For example: `/sla lead Jane Doe, Acme tier:director`, `/sla log L-4F7K call connected`, "
         "`/sla hold L-4F7K until friday 9:00 on holiday`, `/sla won L-4F7K 5000`."
     )
 

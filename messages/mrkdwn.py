@@ -26,6 +26,11 @@ def user(person: str) -> str:
     return f"<@{person}>" if is_person(person) else Untrusted(person).mrkdwn()
 
 
+def opening(person: str) -> str:
+    """As `user`, to begin a sentence with: “The operator”, where no Slack user did it."""
+    return user(person) if is_person(person) else Untrusted(person[:1].upper() + person[1:]).mrkdwn()
+
+
 def date(instant: datetime, fallback: str | None = None) -> str:
     """The instant as each reader's Slack shows it in their own zone; `fallback` where it can't."""
     return f"<!date^{int(instant.timestamp())}^{DATE_FORMAT}|{in_token(fallback or utc_words(instant))}>"

@@ -26,7 +26,7 @@ def proposal(
 
     Without `changes` the terms are an agreement's first. `checked` says whether the reps have the hours (mrkdwn).
     """
-    title, who = mrkdwn.bold(Untrusted(terms.title)), mrkdwn.user(by) if by else "The operator"
+    title, who = mrkdwn.bold(Untrusted(terms.title)), mrkdwn.opening(by) if by else "The operator"
     what = f"new terms for {title}" if changes else f"an agreement: {title}"
     lead_in = f":memo: {who} proposes {what}."
     said = _listed(changes) if changes else _told(terms)
@@ -60,7 +60,7 @@ def settled(terms: Terms, terms_id: int, how: str) -> Message:
 
 def signed(terms: Terms, terms_id: int, party: str, by: str | None, missing: Sequence[str]) -> Message:
     """To the channel: who signed for which party, and who is still to sign or that the terms are in force."""
-    who = mrkdwn.user(by) if by else "The contact"
+    who = mrkdwn.opening(by) if by else "The contact"
     lead_in = f":writing_hand: {who} signed for {mrkdwn.bold(Untrusted(party))}: {Untrusted(terms.title).mrkdwn()}."
     waits = ", ".join(Untrusted(name).mrkdwn() for name in missing)
     follows = f"Still to sign: {waits}." if missing else "Every party has signed: these terms are in force."

@@ -137,8 +137,23 @@ def test_a_hostile_word_comes_out_as_plain_text(world: BotWorld, typed: str) -> 
     assert len(seen.text) < 4_000
 
 
+@pytest.mark.parametrize("typed", ["help lead", "HELP Lead", "help lead please"])
+def test_help_for_a_word_tells_that_word_alone(world: BotWorld, typed: str) -> None:
+    said = told(world, "rita", typed)
+    assert "`/sla lead NAME, COMPANY @rep tier:TIER id:EXT`: hand a lead off: by a form, or at once." in said
+    assert "/sla status" not in said
+
+
+def test_help_for_a_word_that_there_is_not_gets_the_nearest(world: BotWorld) -> None:
+    assert "There is no word “laed” here. Did you mean `/sla lead`?" in told(world, "rita", "help laed")
+
+
 def test_help_where_no_agreement_lives_says_so(world: BotWorld) -> None:
     assert "No agreement lives in this channel" in told(world, "cora", "help", "#general")
+
+
+def test_health_takes_nothing_more(world: BotWorld) -> None:
+    assert "`/sla health` takes nothing more; leave out “x”." in told(world, "ada", "health x")
 
 
 def test_health_tells_an_admin_more(world: BotWorld) -> None:

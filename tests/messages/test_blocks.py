@@ -63,6 +63,12 @@ def test_a_foreign_name_in_rich_text_reads_as_it_was_written() -> None:
     assert block["elements"][0]["elements"][0]["text"] == "*x* <!channel>"
 
 
+def test_whoever_is_no_slack_user_begins_a_sentence_upper_case() -> None:
+    assert mrkdwn.opening("the operator") == "The operator"
+    assert mrkdwn.opening("U012ABCDEF") == "<@U012ABCDEF>"
+    assert mrkdwn.opening("") == mrkdwn.user("")
+
+
 def test_only_a_real_id_becomes_a_mention() -> None:
     assert mrkdwn.user("U012ABCDEF") == "<@U012ABCDEF>"
     assert mrkdwn.user("W012ABCDEF") == "<@W012ABCDEF>"
