@@ -46,7 +46,8 @@ class Clockbar:
         if face == self._face:
             return
         self._face = face
-        self._now.set_content(escaped(face[0])).props(f'datetime="{iso(self._tab.workspace.now())}"')
+        self._now.set_content(face[0])
+        self._now.props(f'datetime="{iso(self._tab.workspace.now())}"')
         for button in self._turns:
             _able(button, not turning)
         self._stop.set_visibility(turning)
@@ -58,8 +59,8 @@ class Clockbar:
 
     def _words(self) -> str:
         here = instant(self._tab.workspace.now()).astimezone(self._tab.names.zone)
-        city = self._tab.person.tz.split("/")[-1].replace("_", " ")
-        return f"{here:%a} {here.day} {here:%b %Y, %H:%M} · {city}"
+        city = escaped(self._tab.person.tz.split("/")[-1].replace("_", " "))
+        return f'{here:%a} {here.day} {here:%b %Y, %H:%M}<span class="city"> · {city}</span>'
 
     def _turn(self, name: str, words: str) -> ui.element:
         async def turn() -> None:

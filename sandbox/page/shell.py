@@ -46,7 +46,7 @@ class Shell:
             self._clockbar.draw()
             self._switch.draw()
         self._sidebar.draw()
-        with ui.element("main"):
+        with ui.element("div").props('id="main"'):
             self._draw_main()
         self._thread.draw()
         self._panel = ui.element("aside").props('id="panel"')

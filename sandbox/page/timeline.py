@@ -40,6 +40,7 @@ class Timeline:
         self._earlier = earlier.on("click", self._show_earlier)
         with self._earlier:
             ui.html("Show earlier messages", sanitize=False, tag="span")
+        self._start = ui.html("", sanitize=False).classes("start")
         self._list = ui.element("div").classes("rows")
 
     def sync(self) -> None:
@@ -47,6 +48,8 @@ class Timeline:
         everything = self._source()
         shown = everything[-self._most :]
         self._earlier.set_visibility(len(everything) > len(shown))
+        self._start.set_visibility(len(everything) == len(shown) and not self._in_thread)
+        self._start.set_content(self._beginning())
         wanted = self._wanted(shown)
         for gone in self._rows.keys() - wanted.keys():
             self._rows.pop(gone).element.delete()
@@ -57,15 +60,29 @@ class Timeline:
         self._most += AT_ONCE
         self.sync()
 
+    def _beginning(self) -> str:
+        here = self._tab.seat.here
+        name = escaped(here.title if here.partner else f"#{here.title}")
+        with_whom = f"your conversation with <strong>{name}</strong>" if here.partner else f"<strong>{name}</strong>"
+        return f"This is the very beginning of {with_whom}."
+
     def _wanted(self, shown: list[Message]) -> dict[str, Message | str]:
+        if self._in_thread:
+            return self._thread(shown)
         wanted: dict[str, Message | str] = {}
         names, day = self._tab.names, ""
         for one in shown:
             on = names.instant(one.at // SECOND, "{date_num}")
-            if on != day and not self._in_thread:
+            if on != day:
                 wanted[on] = names.instant(one.at // SECOND, "{day_divider_pretty}")
             wanted[one.ts], day = one, on
         return wanted
+
+    def _thread(self, shown: list[Message]) -> dict[str, Message | str]:
+        count = len(shown) - 1
+        words = f"{count} {'reply' if count == 1 else 'replies'}" if count > 0 else "No replies yet"
+        rows: list[tuple[str, Message | str]] = [(one.ts, one) for one in shown]
+        return dict([*rows[:1], ("replies", words), *rows[1:]])
 
     def _put(self, place: int, key: str, one: Message | str) -> None:
         face, today = one if isinstance(one, str) else message.face(one), self._tab.today()
