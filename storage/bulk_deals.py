@@ -18,7 +18,7 @@ from storage.lead_mentions import mentioned
 from storage.lead_rows import DealRow, LeadRow
 from storage.ledger import note_facts, open_book
 from storage.membership import is_one_of, planned_afresh, unindexed
-from storage.sentences import when
+from storage.sentences import amount, when
 
 INSERT = insert(DealRow.metadata.tables[DealRow.__tablename__])
 WON_AT = bindparam("won_at", type_=LeadRow.closed_at.type)
@@ -104,7 +104,7 @@ class _Batch:
         if (closed_at, revenue) == (deal.closed_at, deal.revenue):
             return False
         at = when(closed_at, self.agreement.terms.hours.zone)
-        raise AlreadyDone(f"That lead is a customer already, by a deal of {revenue:f} closed at {at}.")
+        raise AlreadyDone(f"That lead is a customer already, by a deal of {amount(revenue)} closed at {at}.")
 
     def _columns(self, deal: ArrivingDeal, lead_id: int | None) -> dict[str, Any]:
         return {

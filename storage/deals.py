@@ -16,7 +16,7 @@ from storage.attempts import refuse_ahead
 from storage.base import is_amount
 from storage.lead_rows import DealRow
 from storage.ledger import fact_on, hush, note_fact, open_book
-from storage.sentences import when, who
+from storage.sentences import amount, when, who
 
 
 def close_deal(
@@ -80,4 +80,4 @@ def _refuse_known(session: Session, agreement: Agreement, row: DealRow) -> None:
     found = session.scalars(select(DealRow).where(DealRow.agreement_id == agreement.id, known)).first()
     if found is not None:
         at = when(found.closed_at, agreement.terms.hours.zone)
-        raise AlreadyDone(f"{who(found.by)} recorded that deal already: {found.revenue:f}, closed at {at}.")
+        raise AlreadyDone(f"{who(found.by)} recorded that deal already: {amount(found.revenue)}, closed at {at}.")

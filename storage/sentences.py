@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}", re.ASCII)
@@ -18,6 +19,11 @@ def when(at: datetime, zone: ZoneInfo) -> str:
     """An instant as people of the zone say it: `10:03 on 5 October`."""
     local = at.astimezone(zone)
     return f"{local:%H:%M} on {local.day} {local:%B}"
+
+
+def amount(value: Decimal) -> str:
+    """An amount with separated thousands: `5,000` or `1,234.5`."""
+    return f"{value.normalize():,f}"
 
 
 def quoted(text: str) -> str:

@@ -54,8 +54,8 @@ def test_a_sale_without_a_lead_counts_in_total_revenue_alone(session: Session) -
 def test_a_lead_becomes_a_customer_once_and_the_other_is_told_so(session: Session) -> None:
     agreement = make_agreement(session)
     lead = handed_off(session, agreement)
-    facts.close_deal(session, agreement, lead, revenue=Decimal(100), closed_at=CLOSED, by="U0RITA")
-    with pytest.raises(AlreadyDone, match="<@U0RITA> recorded that deal already: 100, closed at 16:00 on 12 October"):
+    facts.close_deal(session, agreement, lead, revenue=Decimal(5000), closed_at=CLOSED, by="U0RITA")
+    with pytest.raises(AlreadyDone, match="<@U0RITA> recorded that deal already: 5,000, closed at 16:00 on 12 October"):
         facts.close_deal(session, agreement, lead, revenue=Decimal(100), closed_at=CLOSED, by="U0AMY", dedup_key="f:2")
 
 
