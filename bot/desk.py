@@ -65,12 +65,12 @@ def parsed_instant(text: str | None, zone: str | ZoneInfo | None) -> datetime:
         read = datetime.fromisoformat(text.strip())
     except ValueError:
         raise BadInstant(
-            f"{text[:40]!r} is not an instant; write it as 2026-10-12T09:00 or 2026-10-12T09:00+02:00."
+            f"“{text[:40]}” is not an instant; write it as 2026-10-12T09:00 or 2026-10-12T09:00+02:00."
         ) from None
     if read.tzinfo is not None:
         return read.astimezone(UTC)
     if zone is None:
-        raise BadInstant(f"{text[:40]!r} needs its offset, as in 2026-10-12T09:00+02:00: there is no single agreement.")
+        raise BadInstant(f"“{text[:40]}” needs its offset, as in 2026-10-12T09:00+02:00: there is no single agreement.")
     return instant(read.replace(tzinfo=zone_named(zone)))
 
 

@@ -101,7 +101,7 @@ class Terms:
         for party in self.parties:
             if party.name == name:
                 return party
-        raise UnknownParty(f"There is no party called {name!r} here. Parties: {', '.join(self.party_names)}.")
+        raise UnknownParty(f"There is no party called “{name[:40]}” here. Parties: {', '.join(self.party_names)}.")
 
     @property
     def party_names(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def lead_value(counts: Mapping[str, int], values: Mapping[str, Decimal]) -> Deci
     """
     for tier in counts:
         if tier not in values:
-            raise BadCalculation(f'Tier "{tier}" has no value; give it one among the agreement\'s tiers.')
+            raise BadCalculation(f"Tier “{tier}” has no value; give it one among the agreement's tiers.")
     return sum((values[tier] * count for tier, count in counts.items()), Decimal(0))
 
 

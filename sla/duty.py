@@ -98,7 +98,7 @@ def duty_number(text: str) -> int:
     try:
         return number_of(text.strip().upper().removeprefix("D-"))
     except BadShortId:
-        raise BadShortId(f"{text[:40]!r} is not the id of a duty. Ids look like D-4F7K.") from None
+        raise BadShortId(f"“{text[:40]}” is not the id of a duty. Ids look like D-4F7K.") from None
 
 
 def goal_of(terms: Terms, giver: str, what: str) -> Goal | None:

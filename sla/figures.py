@@ -113,7 +113,7 @@ def _quoted(text: str) -> str:
     short = text.strip()
     if len(short) > _LONGEST_QUOTE:
         short = short[: _LONGEST_QUOTE - 1] + "…"
-    return f'"{short}"'
+    return f"“{short}”"
 
 
 def _half_up(value: Fraction) -> int:

@@ -136,7 +136,7 @@ def number_of(text: str) -> int:
     """The lead's number behind `L-4F7K` (any case, O for 0, I or L for 1); raises BadShortId."""
     letters = text.strip().upper().removeprefix("L-").translate(_MISREAD)
     if len(letters) < 4 or not set(letters) <= set(_ALPHABET):
-        raise BadShortId(f"{text!r} is not the id of a lead. Ids look like L-4F7K.")
+        raise BadShortId(f"“{text[:40]}” is not the id of a lead. Ids look like L-4F7K.")
     spread = 0
     for letter in letters:
         spread = spread * 32 + _ALPHABET.index(letter)

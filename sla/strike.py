@@ -103,5 +103,5 @@ def strike_number(text: str) -> int:
         return number_of(letters)
     except BadShortId:
         raise BadShortId(
-            f"{text[:40]!r} is not the id of a strike. Ids look like S-4F7K; `/sla strikes` lists them."
+            f"“{text[:40]}” is not the id of a strike. Ids look like S-4F7K; `/sla strikes` lists them."
         ) from None

@@ -25,7 +25,7 @@ def arm(text: str | None) -> None:
         return
     name, _, action = text.rpartition(":")
     if not name or action not in ACTIONS:
-        raise ValueError(f"{SETTING} is {text!r}; write name:kill, name:raise or name:sleep.")
+        raise ValueError(f"{SETTING} is “{text}”; write name:kill, name:raise or name:sleep.")
     _armed[name] = action
 
 

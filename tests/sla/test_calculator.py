@@ -139,7 +139,7 @@ def test_no_leads_are_worth_nothing() -> None:
 
 
 def test_a_tier_without_a_value_is_refused() -> None:
-    with pytest.raises(BadCalculation, match='Tier "intern" has no value; give it one'):
+    with pytest.raises(BadCalculation, match="Tier “intern” has no value; give it one"):
         lead_value({"intern": 1}, VALUES)
 
 

@@ -71,7 +71,7 @@ def test_what_is_no_amount_is_refused_in_a_sentence(text: str) -> None:
 
 
 def test_five_point_000_is_refused_because_it_can_be_read_in_two_ways() -> None:
-    with pytest.raises(BadFigure, match=r'^"\$5\.000" can be read in two ways; write 5000 or 5\.00\.$'):
+    with pytest.raises(BadFigure, match=r"^“\$5\.000” can be read in two ways; write 5000 or 5\.00\.$"):
         figures.money("$5.000")
 
 
