@@ -1,39 +1,43 @@
-"""`/sla calc` and its form: how many leads a sales quota takes."""
+"""`/sla calc` and its form: how many leads a sales quota takes, and whether the reps have the hours for them."""
 
-from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Final
 
-from commands import place, words
+from commands import calc_tiers, calculating, words
 from commands.answers import Answers
+from commands.calculating import READERS
 from commands.door import Door, WrongFields
 from commands.errors import BadWords
 from commands.gesture import Gesture
 from messages import calc, goals
+from messages import calc_tiers as words_by_tier
 from messages.views import View
-from sla.agreement import CalculatorInputs
-from sla.calculator import Calculation, Inputs, calculate
+from sla.agreement import CalculatorInputs, Terms
 from sla.errors import BadCalculation, BadFigure
-from sla.figures import money, percent, share
+from sla.figures import percent
 
 USAGE: Final = "Write `/sla calc QUOTA SHARE DEAL RATE`, such as `/sla calc 5000 100% 100 50%`."
-READERS: Final[Mapping[str, Callable[[str], Fraction]]] = {"quota": money, "share": share, "deal": money, "rate": share}
-LARGEST: Final = Fraction(10**15)
 
 
 def say(gesture: Gesture, typed: str) -> None:
-    """`calc QUOTA SHARE DEAL RATE` answers at once; bare `calc` opens the form."""
-    if not typed:
-        gesture.open(calc.form(_known(gesture)))
+    """`calc QUOTA SHARE DEAL RATE` answers at once, `calc TIER QUOTA …; TIER …` by tier; `calc` opens the form."""
+    spoken = words.spoken(typed)
+    if calc_tiers.is_meant(spoken):
+        calc_tiers.say(gesture, spoken)
         return
-    figures = words.spoken(typed).split()
+    about = calculating.here(gesture)
+    if not spoken:
+        known = _written(about.terms) if about else {}
+        gesture.open(calc.form(known, place=str(about.id) if about else ""))
+        return
+    figures = spoken.split()
     if len(figures) != len(READERS):
         raise BadWords(f"The calculator takes four figures, and there are {len(figures)}. {USAGE}")
-    read = {name: READERS[name](figure) for name, figure in zip(READERS, figures, strict=True)}
-    gesture.say(calc.answer(_worked_out(read)))
+    found = calculating.read(figures)
+    gesture.say(calc.answer(found, calculating.hours(gesture, about, found.leads)))
 
 
-def submit(_gesture: Gesture, answers: Answers) -> View:
+def submit(gesture: Gesture, answers: Answers) -> View:
     """The form: shows each step above the figures, which may be changed and worked out again."""
     read: dict[str, Fraction] = {}
     wrong: dict[str, str] = {}
@@ -44,7 +48,10 @@ def submit(_gesture: Gesture, answers: Answers) -> View:
             wrong[name] = str(error)
     if wrong:
         raise WrongFields(wrong)
-    return calc.form({name: answers.text(name) for name in READERS}, _worked_out(read))
+    found, about = calculating.worked_out(read), calculating.kept(gesture, answers.place)
+    known = {name: answers.text(name) for name in READERS}
+    checked = calculating.hours(gesture, about, found.leads)
+    return calc.form(known, found, checked=checked, place=answers.place)
 
 
 def _positive(name: str, figure: Fraction) -> Fraction:
@@ -56,23 +63,13 @@ def _positive(name: str, figure: Fraction) -> Fraction:
     return figure
 
 
-def _worked_out(read: Mapping[str, Fraction]) -> Calculation:
-    found = calculate(Inputs(read["quota"], read["share"], read["deal"], read["rate"]))
-    if found.leads_exact > LARGEST:
-        raise BadCalculation("That takes more leads than there are people; check the four figures.")
-    return found
+def _written(terms: Terms) -> dict[str, str]:
+    """The figures that the agreement's goal was calculated from, to begin with."""
+    found = next((goal.calculate for goal in terms.goals if goal.calculate is not None), None)
+    return _as_written(found) if found else {}
 
 
-def _known(gesture: Gesture) -> dict[str, str]:
-    """The figures that the agreement here was calculated from, to begin with."""
-    with gesture.sessions.read() as session:
-        here = place.around(session, gesture)
-    calculated = (goal.calculate for agreement in here for goal in agreement.terms.goals)
-    found = next((inputs for inputs in calculated if inputs is not None), None)
-    return _written(found) if found else {}
-
-
-def _written(inputs: CalculatorInputs) -> dict[str, str]:
+def _as_written(inputs: CalculatorInputs) -> dict[str, str]:
     return {
         "quota": goals.amount(inputs.quota),
         "share": percent(inputs.marketing_share),
@@ -84,4 +81,5 @@ def _written(inputs: CalculatorInputs) -> dict[str, str]:
 DOORS = (
     Door("word", "calc", say),
     Door("form", calc.FORM, submit),
+    Door("form", words_by_tier.FORM, calc_tiers.submit),
 )

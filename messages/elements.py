@@ -96,7 +96,7 @@ def plain_text_input(
         type="plain_text_input",
         action_id=action_id,
         multiline=multiline or None,
-        initial_value=None if initial is None else _first_words(initial, max_length or _FIELD),
+        initial_value=None if initial is None else _first_words(initial, max_length or _FIELD, multiline),
         max_length=max_length,
         placeholder=_hint(placeholder),
     )
@@ -148,8 +148,11 @@ def _hint(text: Text | None) -> Element | None:
     return None if text is None else label(text, _PLACEHOLDER)
 
 
-def _first_words(text: Text, limit: int) -> str | None:
-    shown = text.plain(limit) if isinstance(text, Untrusted) else straight(text)[:limit]
+def _first_words(text: Text, limit: int, multiline: bool) -> str | None:
+    if isinstance(text, Untrusted):
+        shown = text.lines(limit) if multiline else text.plain(limit)
+    else:
+        shown = straight(text)[:limit]
     return None if shown in ("", NOTHING) else shown
 
 

@@ -37,8 +37,8 @@ ENTRIES: Final = (
     Entry("goal", ("goal", "goal PARTY METRIC TARGET"), "propose another target", needs_leads=False),
     Entry(
         "calc",
-        ("calc", "calc QUOTA SHARE DEAL RATE"),
-        "how many leads a sales quota takes, step by step",
+        ("calc", "calc QUOTA SHARE DEAL RATE", "calc tiers"),
+        "how many leads a sales quota takes, step by step, and whether the reps have the hours",
         needs_leads=False,
     ),
     Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),

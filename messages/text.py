@@ -104,6 +104,10 @@ class Untrusted:
         """For plain_text and rich_text only: cleaned and clamped, not escaped."""
         return plain(self._text, limit) or NOTHING
 
+    def lines(self, limit: int) -> str:
+        """For a field of several lines only: each of them cleaned, all of them clamped, not escaped."""
+        return clamp("\n".join(plain(line, limit) for line in self._text.splitlines()), limit) or NOTHING
+
     def mrkdwn(self, limit: int = FOREIGN_LIMIT) -> str:
         """For mrkdwn and the `text` of a message: reads as it was written and does nothing."""
         return literal(self.plain(limit))

@@ -80,10 +80,15 @@ class WaysOut:
     automated: Fraction | None
 
 
-def workload(terms: Terms, period: Period, days_away: Fraction = Fraction(0)) -> Workload | None:
-    """What the terms' goals ask of the reps in the period; None where they promise no leads, or say no hours."""
+def workload(
+    terms: Terms, period: Period, days_away: Fraction = Fraction(0), leads: Fraction | None = None
+) -> Workload | None:
+    """What the terms' goals ask of the reps in the period; None where they promise no leads, or say no hours.
+
+    `leads` are those of a goal that is only thought of, in place of the promised ones.
+    """
     said = terms.bandwidth
-    leads = promised_leads(terms)
+    leads = leads or promised_leads(terms)
     if said is None or leads is None or not terms.has_leads:
         return None
     week = [sum(map(_length, openings)) for openings in terms.calendar.week if openings]

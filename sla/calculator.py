@@ -10,6 +10,8 @@ from math import ceil
 from sla.errors import BadCalculation
 from sla.figures import Amount, percent, plain
 
+ONE_POINT = Fraction(1, 100)
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -73,6 +75,12 @@ def calculate(inputs: Inputs) -> Calculation:
     revenue = inputs.quota * inputs.marketing_share
     customers = revenue / inputs.deal_size
     return Calculation(inputs, revenue, customers, customers / inputs.close_rate)
+
+
+def one_point_more(worked_out: Calculation) -> Calculation | None:
+    """The same with a close rate that is one point (of a hundred) higher; None where there is no such rate."""
+    close_rate = worked_out.inputs.close_rate + ONE_POINT
+    return calculate(replace(worked_out.inputs, close_rate=close_rate)) if close_rate <= 1 else None
 
 
 def calculate_by_tier(inputs_by_tier: Mapping[str, Inputs]) -> dict[str, Calculation]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -18,8 +19,13 @@ class Checked:
     period: Period
 
 
-def of_terms(session: Session, workspace_id: int, terms: Terms, now: datetime) -> Checked | None:
-    """The check of terms agreed on now; None where they promise no leads, or say no hours."""
+def of_terms(
+    session: Session, workspace_id: int, terms: Terms, now: datetime, leads: Fraction | None = None
+) -> Checked | None:
+    """The check of terms agreed on now; None where they promise no leads, or say no hours.
+
+    `leads` are those of a goal that is only thought of, in place of the promised ones.
+    """
     period = checked_period(terms, terms.hours.local_date(now))
-    load = workload(terms, period)
+    load = workload(terms, period, leads=leads)
     return None if load is None else Checked(load, period)

@@ -145,3 +145,9 @@ def test_clamping_never_cuts_through_a_token(parts: list[str], limit: int) -> No
     assert len(kept) <= limit
     assert kept.count("<") == kept.count(">")
     assert kept.count("&") == kept.count("&amp;")
+
+
+def test_a_field_of_several_lines_keeps_them_and_cleans_each() -> None:
+    field = plain_text_input("tiers", initial=Untrusted("ceo\t1\u202e\ndirector  2\n"), multiline=True, max_length=20)
+    assert field["initial_value"] == "ceo 1\ndirector 2"
+    assert plain_text_input("name", initial=Untrusted("a\nb"))["initial_value"] == "a b"

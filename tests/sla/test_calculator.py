@@ -17,6 +17,7 @@ from sla.calculator import (
     calculate,
     calculate_by_tier,
     lead_value,
+    one_point_more,
     rates,
     reevaluate,
 )
@@ -177,3 +178,14 @@ def test_what_a_period_does_not_tell_stays_as_it_was() -> None:
 def test_a_close_rate_of_zero_proposes_no_goal() -> None:
     with pytest.raises(BadCalculation, match="The close rate is 0%"):
         reevaluate(inputs(), rates(Counts(120, 0, 0, 4500, 9000)))
+
+
+def test_one_more_point_of_close_rate_takes_fewer_leads() -> None:
+    more = one_point_more(calculate(inputs()))
+    assert more is not None
+    assert (more.inputs.close_rate, more.leads_exact, more.leads) == (Fraction(51, 100), Fraction(5000, 51), 99)
+
+
+def test_there_is_no_point_above_the_whole() -> None:
+    assert one_point_more(calculate(inputs(rate="1"))) is None
+    assert one_point_more(calculate(inputs(rate="0.99"))) is not None
