@@ -16,7 +16,7 @@ from bot.errors import BadKey, NotOurs
 from bot.findings import Finding, fine, note, wrong
 from bot.foundation import keyring_of
 from bot.settings import Settings
-from sla.agreement import Agreement, Party
+from sla.agreement import Agreement, Party, Person
 from sla.errors import SlaError
 from storage import agreements, gates, outbox, people, schema
 from storage.engine import Sessions
@@ -115,10 +115,22 @@ def _contact(session: Session, workspace: Workspace, agreement: Agreement, party
     about, contact = f"{agreement.slug}, {party.name}", party.contact
     known = None if contact.user is None else people.by_id(session, workspace.id, contact.user)
     if known is None:
-        return note(about, f"{contact.written} is not known to Slack: others are told instead", "apply the file again")
+        return note(about, *_stranger(contact))
     if known.deactivated:
         return wrong(about, f"the contact, {contact.written}, was deactivated", "name another in the agreement")
     return fine(about, f"the contact is {contact.written}")
+
+
+def _stranger(contact: Person) -> tuple[str, str]:
+    """What is said of a contact whom the directory lacks, and what to do."""
+    if contact.user is not None:
+        said = f"{contact.written} is not in the directory: others are told instead"
+        return said, "start `sla-bot run`: it reads the directory"
+    if contact.written.startswith(("@", "<@")):
+        said = f"{contact.written} was not found in Slack: others are told instead"
+        return said, "check the handle, and apply the file without --offline"
+    said = f"the contact, {contact.written}, is not on Slack: others are told instead"
+    return said, "nothing, if so it is meant; else write their @handle as the contact and apply the file"
 
 
 def _mend(channel: str | None) -> str:

@@ -1,16 +1,18 @@
 """`doctor`: what it finds, and what it says to do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.foundation import Foundation
 from bot.tick import begin
+from sla.agreement import Person
 from storage import workspaces
 from tests.bot.cli import Ran, sla_bot
 from tests.bot.shell import settings_for
-from tests.makers import company_x, make_agreement
+from tests.makers import JOSH, company_x, make_agreement
 from tests.moments import at
 from tests.slack_world import World, running_world
 
@@ -21,12 +23,14 @@ def world() -> Iterator[World]:
         yield found
 
 
-def known(world: World, folder: Path, channel: str = "#smarketing") -> None:
+def known(world: World, folder: Path, channel: str = "#smarketing", contact: Person = JOSH) -> None:
     """The bot was here: the workspace, its people, and Company X's agreement in a channel."""
+    marketing, sales = company_x().parties
+    terms = company_x(parties=(replace(marketing, contact=contact), sales))
     base = Foundation.lay(settings_for(world, folder, sla_bot_clock="system"))
     workspace = begin(base, None, lambda _zone: at("2026-10-01 00:00")).installed.workspace
     with base.sessions.write() as session:
-        make_agreement(session, company_x(), workspace=workspace, channel=world.channel(channel))
+        make_agreement(session, terms, workspace=workspace, channel=world.channel(channel))
         workspaces.set_admin(session, workspace.id, world.person("ada"))
     base.sessions.dispose()
 
@@ -47,6 +51,22 @@ def test_a_channel_without_the_bot_is_named_with_what_to_write_there(world: Worl
     known(world, tmp_path, "#general")
     ran = doctor(world, tmp_path)
     assert ran.status == 1 and "/invite @sla-bot" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("contact", "advice"),
+    [
+        (JOSH, "start `sla-bot run`: it reads the directory"),
+        (Person("@jsoh"), "check the handle, and apply the file without --offline"),
+        (Person("The office manager"), "nothing, if so it is meant; else write their @handle"),
+    ],
+)
+def test_a_contact_whom_slack_lacks_gets_the_advice_that_helps(
+    world: World, tmp_path: Path, contact: Person, advice: str
+) -> None:
+    known(world, tmp_path, contact=contact)
+    ran = doctor(world, tmp_path)
+    assert ran.status == 0 and f"{contact.written}" in ran.out and advice in ran.out
 
 
 @pytest.mark.parametrize("setting", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"])
