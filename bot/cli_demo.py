@@ -10,7 +10,7 @@ from bot import terminal
 from bot.signals import signalled
 
 WELCOME = """
-  Company X is at {base}/
+  Company X is at {base}/?panel=Tour
 
   It is half past eight on {day:%A, %-d %B %Y} there. Turn the clock at the top of the page and watch #smarketing:
   Josh hands leads off, the reps follow them up or forget to, the daily post arrives at nine, and the month closes.

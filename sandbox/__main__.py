@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from sandbox import page
 from sandbox.cast import read_cast
 from sandbox.manifest import read_manifest
+from sandbox.page.tour import read_tour
 from sandbox.server import listen, port_taken, server
 from sandbox.state import Workspace, found
 from sandbox.tokens import APP_TOKEN, BOT_TOKEN, CLIENT_ID, CLIENT_SECRET, SIGNING_SECRET
@@ -23,10 +25,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--manifest", type=FILE, help="The app's manifest: YAML or JSON.")
 @click.option("--people", type=FILE, help="People and channels; without it Company X's.")
 @click.option("--request-url", help="Deliver by HTTP to this URL instead of Socket Mode.")
-def main(port: int, manifest: Path | None, people: Path | None, request_url: str | None) -> None:
+@click.option("--tour", type=FILE, help="A guided tour to show beside the page.")
+def main(port: int, manifest: Path | None, people: Path | None, request_url: str | None, tour: Path | None) -> None:
     """Runs a Slack workspace on this machine: Web API, Socket Mode, a page to use it in, a clock to turn."""
     try:
         app, cast = read_manifest(manifest) if manifest else None, read_cast(people) if people else None
+        guided = read_tour(tour) if tour else None
         listening = listen(port)
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from refusal
@@ -36,6 +40,8 @@ def main(port: int, manifest: Path | None, people: Path | None, request_url: str
     if request_url:
         workspace.use_http(request_url)
     serving = server(workspace, with_page=True)
+    if guided:
+        page.offer(guided)
     _introduce(workspace)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: None)  # the server ends cleanly by itself; the signal is not raised again

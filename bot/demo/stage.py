@@ -23,6 +23,7 @@ from sla.agreement import Terms
 
 ROOT = Path(__file__).parent.parent.parent
 MANIFEST = ROOT / "manifest.yml"
+TOUR = Path(__file__).parent / "tour.yaml"
 AGREEMENT = ROOT / "docs" / "examples" / "company-x.yaml"
 READY_WITHIN = 40.0
 END_WITHIN = 16.0
@@ -57,7 +58,7 @@ def _free_port() -> int:
 @contextmanager
 def _sandbox(port: int) -> Iterator[dict[str, str]]:
     """A sandbox with the bot's manifest; yields what it prints: its tokens, and its address as `BASE`."""
-    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--manifest", str(MANIFEST)]
+    command = [sys.executable, "-m", "sandbox", "--port", str(port), "--manifest", str(MANIFEST), "--tour", str(TOUR)]
     with _running(command, dict(os.environ), stdout=subprocess.PIPE, text=True) as started:
         yield _introduced(started)
 

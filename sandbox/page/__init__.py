@@ -2,6 +2,7 @@
 
 from starlette.applications import Starlette
 
+from sandbox.page.tour import Tour
 from sandbox.state import Workspace
 
 
@@ -10,3 +11,11 @@ def attach(app: Starlette, workspace: Workspace) -> None:
     from sandbox.page.serving import serve  # noqa: PLC0415 - NiceGUI takes two seconds to import
 
     serve(app, workspace)
+
+
+def offer(tour: Tour) -> None:
+    """Puts a guided tour beside the page, where a visitor finds it open."""
+    from sandbox.page.panels import PANELS  # noqa: PLC0415
+    from sandbox.page.tour_panel import NAME, Guide  # noqa: PLC0415 - as above
+
+    PANELS[NAME] = Guide(tour).draw

@@ -8,6 +8,7 @@ EMOJI_STYLE = "\N{VARIATION SELECTOR-16}"
 
 # Where Slack's name is not the name that Unicode gives the character.
 NAMES = {
+    "alarm_clock": "⏰", "hourglass": "⌛", "hourglass_flowing_sand": "⏳",
     "+1": "👍", "-1": "👎", "100": "💯", "alert": "🚨", "arrow_down": "⬇️", "arrow_left": "⬅️",
     "arrow_right": "➡️", "arrow_up": "⬆️", "arrow_lower_right": "↘️", "arrow_upper_right": "↗️",
     "arrows_counterclockwise": "🔄", "ballot_box_with_check": "☑️", "ballot_box_with_ballot": "🗳️",
