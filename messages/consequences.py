@@ -69,9 +69,9 @@ def _reached(figures: GoalFigures) -> str:
     if goal.metric is Metric.SPEED:
         return f"first attempts after {came} on average, within the {target} promised"
     if goal.metric is Metric.DEPTH:
-        return f"{came} on each lead that did not connect, {target} promised"
+        return f"{came} on each lead that did not connect, against {target} promised"
     reached = goals.counted(goal, figures.pace.actual or 0)
-    return f"{reached}, {target} promised"
+    return f"{reached}, against {target} promised"
 
 
 def _thanks(goal: Goal, doers: Sequence[Doer]) -> str:

@@ -89,10 +89,10 @@ def plain_promise(goal: Goal) -> str:
 
 
 def plain_counted(goal: Goal, value: Fraction | Decimal | int) -> str:
-    """A number of what the goal counts: `100 leads`, `a lead value of 4,500`, `deliveries of 50 reams`. Foreign."""
+    """A number of what the goal counts: `100 leads`, `leads worth 4,500`, `deliveries of 50 reams`. Foreign text."""
     number, named = plain_figure(goal, value), plain_name(goal)
     if goal.metric is Metric.LEAD_VALUE:
-        return f"a {named} of {number}"
+        return f"leads{f' ({goal.tier})' if goal.tier else ''} worth {number}"
     return f"{named} of {number}" if goal.metric is Metric.REVENUE or goal.unit else f"{number} {named}"
 
 

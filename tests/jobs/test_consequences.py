@@ -65,7 +65,7 @@ def test_a_celebration_names_who_did_it(world: World) -> None:
     world.hand_off("Ada", when="2026-10-05 10:00")
     world.hand_off("Grace", when="2026-10-05 10:05")
     [party] = of_kind(world.turn("2026-10-05 10:06"), "sla_celebration")
-    assert "*marketing* kept its promise for October 2026: 2 leads, 2 promised." in party.text
+    assert "*marketing* kept its promise for October 2026: 2 leads, against 2 promised." in party.text
     assert f"Handed off by <@{JOSH.key}> (2 leads). Thank you!" in party.text
 
 
