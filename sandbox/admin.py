@@ -6,9 +6,10 @@ from typing import Any
 from sandbox.channels import IM, PRIVATE, PUBLIC, Channel
 from sandbox.directory import channel_named, person_named
 from sandbox.events import announce, announce_channel, announce_member
-from sandbox.posting import Words, post
+from sandbox.posting import post
 from sandbox.state import Workspace
 from sandbox.wire import Json, Refused
+from sandbox.words import Words
 
 CHANNEL_KEYS = {"channel", "add", "remove", "is_archived", "name", "is_private", "id", "is_deleted"}
 NEW_KEYS = {"name", "members", "is_private"}

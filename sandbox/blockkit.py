@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+from sandbox import blockkit_newer as newer
+from sandbox import blockkit_tables as tables
 from sandbox.blockkit_check import COMMON, Check, forbid_others, need, one_text
 from sandbox.blockkit_elements import check_element
-from sandbox.wire import Json
+from sandbox.wire import Json, NotServed
 
 TEXT_INPUTS = {"plain_text_input", "email_text_input", "url_text_input", "number_input", "rich_text_input"}
 PICKERS = {"datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"}
 SELECT_KINDS = ("static", "external", "users", "conversations", "channels")
 SELECTS = {f"{kind}_select" for kind in SELECT_KINDS} | {f"multi_{kind}_select" for kind in SELECT_KINDS}
-PRESSED = {"button", "overflow"}
+UNCHECKED = {"call"}
+PRESSED = {"button", "overflow", "workflow_button"}
 VIEW_KEYS = {
     "type", "title", "blocks", "close", "submit", "private_metadata", "callback_id", "clear_on_close",
     "notify_on_close", "external_id", "submit_disabled",
@@ -28,6 +31,8 @@ def check_blocks(check: Check, blocks: Any, pointer: str, most: int) -> None:
     seen: set[str] = set()
     for place, block in enumerate(blocks):
         _check_block(check, block, f"{pointer}/{place}", seen)
+    if check.surface == "message":
+        _check_together(check, blocks, pointer)
 
 
 def check_view(check: Check, view: Any, pointer: str = "/view") -> None:
@@ -62,6 +67,8 @@ def _check_block(check: Check, block: Any, pointer: str, seen: set[str]) -> None
         check.fault("must provide an object", pointer)
         return
     known = BLOCKS.get(block.get("type", ""))
+    if known is None and block.get("type") in UNCHECKED:
+        raise NotServed(f"Slack has the block {block['type']}, this sandbox can't check it yet ({pointer}).")
     if known is None:
         check.fault(f"unsupported type: {block.get('type')}", f"{pointer}/type")
         return
@@ -138,27 +145,43 @@ def _input(check: Check, block: Json, pointer: str) -> None:
     check_element(check, block.get("element"), f"{pointer}/element", TEXT_INPUTS | PICKERS | SELECTS | {"file_input"})
 
 
-def _rich_text(check: Check, block: Json, pointer: str) -> None:
-    check.listed(block.get("elements"), f"{pointer}/elements", 0, 10_000)
+def _container(check: Check, block: Json, pointer: str) -> None:
+    most = check.limits["container"]
+    if not block.get("title") and not block.get("rich_text_title"):
+        check.fault("must define either `title` or `rich_text_title`", pointer)
+    for name, plain in (("title", True), ("subtitle", False)):
+        if block.get(name) is not None:
+            check.text(block[name], f"{pointer}/{name}", most[f"{name}_max"], plain=plain)
+    if block.get("width", "standard") not in most["width"]:
+        check.fault(f"must be a valid enum value: {', '.join(most['width'])}", f"{pointer}/width")
+    seen: set[str] = set()
+    for place, child in enumerate(
+        check.listed(block.get("child_blocks"), f"{pointer}/child_blocks", *most["child_blocks"])
+    ):
+        here = f"{pointer}/child_blocks/{place}"
+        if isinstance(child, dict) and child.get("type") not in CHILDREN:
+            check.fault(f"unsupported type: {child.get('type')} in a container", f"{here}/type")
+        else:
+            _check_block(check, child, here, seen)
 
 
-def _markdown(check: Check, block: Json, pointer: str) -> None:
-    if not isinstance(block.get("text"), str):
-        check.fault("must provide a string", f"{pointer}/text")
-    check.longest(block.get("text"), f"{pointer}/text", check.limits["markdown"]["text_max"])
-
-
-def _table(check: Check, block: Json, pointer: str) -> None:
-    most = check.limits["table"]
-    for place, row in enumerate(check.listed(block.get("rows"), f"{pointer}/rows", 1, most["rows_max"])):
-        here = f"{pointer}/rows/{place}"
-        for column, cell in enumerate(check.listed(row, here, 1, most["cells_per_row_max"])):
-            if not isinstance(cell, dict) or cell.get("type") not in most["cell_types"]:
-                check.fault("must be a cell of a known type", f"{here}/{column}")
+def _check_together(check: Check, blocks: list[Any], pointer: str) -> None:
+    """What may stand in a message only so often."""
+    for kind, most in (("table", 1), ("data_visualization", 2)):
+        places = [at for at, one in enumerate(blocks) if isinstance(one, dict) and one.get("type") == kind]
+        for place in places[most:]:
+            check.fault(f"no more than {most} of type {kind} allowed", f"{pointer}/{place}")
 
 
 Examine = Callable[[Check, Json, str], None]
-EVERYWHERE = ("message", "modal", "home")
+EVERYWHERE, STAYING, MESSAGES = ("message", "modal", "home"), ("message", "home"), ("message",)
+CHILDREN = {
+    *("actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video"),
+}
+CONTAINER_KEYS = {
+    *("title", "rich_text_title", "subtitle", "child_blocks", "width", "icon", "is_collapsible", "default_collapsed"),
+    "has_header_divider",
+}
 BLOCKS: dict[str, tuple[tuple[str, ...], set[str], Examine]] = {
     "section": (EVERYWHERE, {"text", "fields", "accessory", "expand"}, _section),
     "header": (EVERYWHERE, {"text", "level"}, _header),
@@ -167,7 +190,18 @@ BLOCKS: dict[str, tuple[tuple[str, ...], set[str], Examine]] = {
     "actions": (EVERYWHERE, {"elements"}, _actions),
     "context": (EVERYWHERE, {"elements"}, _context),
     "input": (EVERYWHERE, {"label", "element", "hint", "optional", "dispatch_action"}, _input),
-    "rich_text": (EVERYWHERE, {"elements"}, _rich_text),
-    "markdown": (("message",), {"text"}, _markdown),
-    "table": (("message", "home"), {"rows", "column_settings"}, _table),
+    "rich_text": (EVERYWHERE, {"elements"}, tables.rich_text),
+    "markdown": (MESSAGES, {"text"}, tables.markdown),
+    "table": (STAYING, {"rows", "column_settings"}, tables.table),
+    "data_table": (STAYING, {"rows", "caption", "page_size", "row_header_column_index"}, tables.data_table),
+    "data_visualization": (MESSAGES, {"title", "chart"}, tables.chart),
+    "alert": (("modal",), {"text", "level"}, newer.alert),
+    "card": (EVERYWHERE, newer.CARD_KEYS, newer.card),
+    "carousel": (STAYING, {"elements"}, newer.carousel),
+    "container": (STAYING, CONTAINER_KEYS, _container),
+    "context_actions": (MESSAGES, {"elements"}, newer.context_actions),
+    "file": (MESSAGES, {"external_id", "source"}, newer.remote_file),
+    "plan": (MESSAGES, {"title", "tasks"}, newer.plan),
+    "task_card": (MESSAGES, newer.TASK_KEYS, newer.task_card),
+    "video": (EVERYWHERE, newer.VIDEO_KEYS, newer.video),
 }

@@ -143,6 +143,28 @@ def _anything(check: Check, element: Json, pointer: str) -> None:
     pass
 
 
+def _icon_button(check: Check, element: Json, pointer: str) -> None:
+    need(check, element, ("icon",), pointer)
+    one_text(check, element, "text", pointer, check.limits["elements"]["button"]["text_max"], plain=True)
+
+
+def _feedback(check: Check, element: Json, pointer: str) -> None:
+    for name in ("positive_button", "negative_button"):
+        half = element.get(name)
+        if not isinstance(half, dict):
+            check.fault(f"missing required field: {name}", pointer)
+        else:
+            one_text(
+                check, half, "text", f"{pointer}/{name}", check.limits["elements"]["button"]["text_max"], plain=True
+            )
+            need(check, half, ("value",), f"{pointer}/{name}")
+
+
+def _workflow(check: Check, element: Json, pointer: str) -> None:
+    need(check, element, ("workflow",), pointer)
+    one_text(check, element, "text", pointer, check.limits["elements"]["button"]["text_max"], plain=True)
+
+
 def _select_keys(kind: str) -> set[str]:
     own = {"static": {"options", "option_groups"}, "external": {"min_query_length"}}
     initial = {"static": "option", "external": "option"}.get(kind, kind.removesuffix("s"))
@@ -156,6 +178,9 @@ KINDS = ("static", "external", "users", "conversations", "channels")
 ELEMENTS: dict[str, tuple[set[str], Examine]] = {
     "button": ({"text", "value", "url", "style", "confirm", "accessibility_label"}, _button),
     "overflow": ({"options", "confirm"}, _overflow),
+    "icon_button": ({"icon", "text", "value", "confirm", "accessibility_label", "visible_to_user_ids"}, _icon_button),
+    "feedback_buttons": ({"positive_button", "negative_button"}, _feedback),
+    "workflow_button": ({"text", "workflow", "style", "confirm", "accessibility_label"}, _workflow),
     "image": (COMMON["image"], Check.image),
     "checkboxes": ({"options", "initial_options", "confirm"} | FOCUS, _choices),
     "radio_buttons": ({"options", "initial_option", "confirm"} | FOCUS, _choices),

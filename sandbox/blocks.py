@@ -37,16 +37,25 @@ def elements_of(block: Json) -> list[Json]:
     if block.get("type") == "section":
         accessory = block.get("accessory")
         return [accessory] if accessory and accessory.get("type") != "image" else []
-    if block.get("type") == "actions":
+    if block.get("type") in ("actions", "context_actions"):
         return list(block.get("elements", []))
     if block.get("type") == "input":
         return [block["element"]]
-    return []
+    return list(block.get("actions", [])) if block.get("type") == "card" else []
+
+
+def flat(blocks: list[Json]) -> Iterator[Json]:
+    """The blocks, and those that stand in carousels and containers."""
+    for block in blocks:
+        yield block
+        inner = {"carousel": "elements", "container": "child_blocks"}.get(str(block.get("type")))
+        if inner is not None:
+            yield from flat(block.get(inner) or [])
 
 
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Each block with each of its interactive elements."""
-    for block in blocks:
+    for block in flat(blocks):
         for element in elements_of(block):
             yield block, element
 
@@ -74,7 +83,7 @@ def state_of(element: Json, value: Any) -> Json:
 
 def name_all(blocks: list[Json], ids: Ids) -> list[Json]:
     """The blocks with the ids that the app left out, as Slack gives them."""
-    for block in blocks:
+    for block in flat(blocks):
         block.setdefault("block_id", ids.word())
         for element in elements_of(block):
             element.setdefault("action_id", ids.word())

@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
+from sandbox.manifest_file import read_place
 from sandbox.wire import Json, Refused
 
 BOT = "@bot"
@@ -71,10 +69,7 @@ def company_x() -> Cast:
 
 def read_cast(path: Path) -> Cast:
     """The workspace of a YAML file (docs/sandbox.md); Refused with a sentence when it can't be."""
-    try:
-        written = YAML(typ="safe").load(path)
-    except (OSError, YAMLError) as why:
-        raise Refused(f"{path} can't be read: {why}") from why
+    written = read_place(path).written
     if not isinstance(written, dict) or not isinstance(written.get("people"), list):
         raise Refused(f"{path} needs a list of `people`, and may have a list of `channels`.")
     people = [_role(path, entry) for entry in written["people"]]

@@ -21,8 +21,12 @@ ALSO_ANSWERED = {
 NO_TOKEN = ("api.test", "blocks.validate", "oauth.v2.access")
 # Methods that Slack has and the compiled facts leave out.
 ALSO_THERE: Json = {
-    "apps.uninstall": {"required_args": ["client_id", "client_secret"], "rate_limit": "Tier 1"},
-    "blocks.validate": {},
+    "apps.uninstall": {
+        "required_args": ["client_id", "client_secret"],
+        "rate_limit": "Tier 1",
+        "errors": ["bad_client_secret", "client_id_token_mismatch", "invalid_client_id"],
+    },
+    "blocks.validate": {"errors": ["invalid_blocks", "invalid_message", "invalid_view"]},
 }
 TIER = re.compile(r"Tier (\d)")
 SPECIAL_PER_MINUTE = 300  # "several hundred messages a minute" for a workspace

@@ -44,10 +44,10 @@ async def install_app(workspace: Workspace, order: Json) -> Json:
     return {"ok": True, "token": workspace.tokens.of_kind(BOT_KIND).secret}
 
 
-def refuse_token(workspace: Workspace, kind: str, refusal: str) -> None:
+def refuse_token(workspace: Workspace, kind: str, refusal: str, is_told: bool = True) -> None:
     """Puts a token out of force, or into it again with an empty refusal; a revoked one is told as Slack tells it."""
     workspace.tokens.of_kind(kind).refusal = refusal
-    if kind == BOT_KIND and refusal == "token_revoked":
+    if kind == BOT_KIND and refusal == "token_revoked" and is_told:
         announce(workspace, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}})
 
 

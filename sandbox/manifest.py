@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from sandbox.wire import Json, Refused
+from sandbox.manifest_file import Place, read_place
+from sandbox.wire import Json
 
 DEFAULT_SCOPES = (
     *("commands", "chat:write", "im:write", "im:history", "im:read", "users:read", "users:read.email"),
@@ -42,7 +39,7 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What the app is allowed to be."""
+    """What the app is allowed to be; `redirect_urls` None lets OAuth go back anywhere."""
 
     name: str = "SLA Bot"
     bot_name: str = "sla-bot"
@@ -54,6 +51,7 @@ class Manifest:
     home_tab: bool = True
     messages_tab: bool = True
     messages_read_only: bool = False
+    redirect_urls: tuple[str, ...] | None = None
 
     def command(self, name: str) -> Command | None:
         """The command of that name."""
@@ -66,42 +64,46 @@ class Manifest:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of a YAML or JSON file; Refused with a sentence when it can't be read."""
-    try:
-        written = YAML(typ="safe").load(path)
-    except (OSError, YAMLError) as why:
-        raise Refused(f"{path} can't be read: {why}") from why
-    if not isinstance(written, dict) or "display_information" not in written:
-        raise Refused(f"{path} is no manifest of a Slack app: it has no `display_information`.")
-    return parse_manifest(written)
+    """The manifest of a YAML or JSON file; Refused with a sentence, line and column when it can't be read."""
+    return _manifest(read_place(path))
 
 
 def parse_manifest(written: Json) -> Manifest:
     """The manifest of a dictionary as Slack's schema has it."""
-    features = written.get("features", {})
-    settings = written.get("settings", {})
-    scopes = written.get("oauth_config", {}).get("scopes", {})
-    home = features.get("app_home", {})
-    name = written.get("display_information", {}).get("name", "App")
+    return _manifest(Place("The manifest", written))
+
+
+def _manifest(top: Place) -> Manifest:
+    if "display_information" not in top.names():
+        raise top.refusal("it is no manifest of a Slack app: it has no `display_information`")
+    features, settings = top.part("features"), top.part("settings")
+    oauth, home = top.part("oauth_config"), features.part("app_home")
+    scopes = oauth.part("scopes")
+    name = top.part("display_information").text("name", "App")
     return Manifest(
         name=name,
-        bot_name=features.get("bot_user", {}).get("display_name", name),
-        commands=tuple(_command(one) for one in features.get("slash_commands", [])),
-        shortcuts=tuple(_shortcut(one) for one in features.get("shortcuts", [])),
+        bot_name=features.part("bot_user").text("display_name", name),
+        commands=tuple(_command(one) for one in features.parts("slash_commands")),
+        shortcuts=tuple(_shortcut(one) for one in features.parts("shortcuts")),
         any_shortcut=False,
-        scopes=[*scopes.get("bot", []), *scopes.get("bot_optional", [])],
-        events=tuple(settings.get("event_subscriptions", {}).get("bot_events", [])),
-        home_tab=home.get("home_tab_enabled", False),
-        messages_tab=home.get("messages_tab_enabled", True),
-        messages_read_only=home.get("messages_tab_read_only_enabled", True),
+        scopes=[*scopes.texts("bot"), *scopes.texts("bot_optional")],
+        events=tuple(settings.part("event_subscriptions").texts("bot_events")),
+        home_tab=home.flag("home_tab_enabled", False),
+        messages_tab=home.flag("messages_tab_enabled", True),
+        messages_read_only=home.flag("messages_tab_read_only_enabled", True),
+        redirect_urls=tuple(oauth.texts("redirect_urls")),
     )
 
 
-def _command(one: dict[str, Any]) -> Command:
-    return Command(
-        one["command"], one.get("description", ""), one.get("usage_hint", ""), bool(one.get("should_escape", False))
-    )
+def _command(one: Place) -> Command:
+    name = one.text("command")
+    if not name.startswith("/"):
+        raise one.refusal(f"a slash command begins with a slash, {name} does not", "command")
+    return Command(name, one.text("description", ""), one.text("usage_hint", ""), one.flag("should_escape", False))
 
 
-def _shortcut(one: dict[str, Any]) -> Shortcut:
-    return Shortcut(one["callback_id"], one["type"], one.get("name", ""))
+def _shortcut(one: Place) -> Shortcut:
+    kind = one.text("type")
+    if kind not in ("global", "message"):
+        raise one.refusal(f"a shortcut's type is global or message, not {kind}", "type")
+    return Shortcut(one.text("callback_id"), kind, one.text("name", ""))

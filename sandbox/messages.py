@@ -64,6 +64,15 @@ class Messages:
         self._by_channel: dict[str, list[Message]] = {}
         self._last: dict[str, int] = {}
         self._posted: list[Message] = []
+        self._by_name: dict[str, Message] = {}
+
+    def name(self, client_msg_id: str, message: Message) -> None:
+        """Keeps the app's own name for a message; the first one of a name stays."""
+        self._by_name.setdefault(client_msg_id, message)
+
+    def named(self, client_msg_id: str) -> Message | None:
+        """The message of the app's own name, deleted or not."""
+        return self._by_name.get(client_msg_id)
 
     def next_at(self, channel: str, now: int) -> int:
         """The instant that the channel's next message gets: strictly later than the last one's."""

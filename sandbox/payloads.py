@@ -1,5 +1,6 @@
 """What the app receives for each gesture, in Slack's shape."""
 
+from sandbox.blocks import elements
 from sandbox.channels import Channel
 from sandbox.instants import ts
 from sandbox.messages import Message
@@ -101,7 +102,7 @@ def submission(workspace: Workspace, person: Person, gesture: Gesture, view: Vie
         **_common(workspace, person, "view_submission"),
         "trigger_id": workspace.gestures.trigger(gesture, view.id).id,
         "view": workspace.views.face(view),
-        "response_urls": [],
+        "response_urls": _chosen_channels(workspace, gesture, view),
     }
 
 
@@ -109,6 +110,20 @@ def closing(workspace: Workspace, person: Person, view: View, is_cleared: bool) 
     """A form closed without sending."""
     face = workspace.views.face(view)
     return {**_common(workspace, person, "view_closed"), "view": face, "is_cleared": is_cleared}
+
+
+def _chosen_channels(workspace: Workspace, gesture: Gesture, view: View) -> list[Json]:
+    """A response URL for each select of channels that asks for one and holds one."""
+    values, urls = view.values(), []
+    for block, element in elements(view.blocks):
+        state = values.get(block["block_id"], {}).get(element["action_id"], {})
+        chosen = state.get("selected_conversation") or state.get("selected_channel")
+        if not element.get("response_url_enabled") or not chosen:
+            continue
+        url = workspace.gestures.response_url(gesture, chosen)
+        place = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": chosen}
+        urls.append({**place, "response_url": f"{workspace.base_url}/response/{url.key}"})
+    return urls
 
 
 def _common(workspace: Workspace, person: Person, kind: str) -> Json:

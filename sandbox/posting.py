@@ -1,26 +1,14 @@
 """Puts messages where people see them, and tells everyone who has to know."""
 
-from dataclasses import dataclass, field
-
 from sandbox.blocks import name_all
 from sandbox.channels import Channel
 from sandbox.events import announce_change, announce_message
 from sandbox.messages import Message
 from sandbox.state import Workspace
 from sandbox.wire import Json
+from sandbox.words import Words
 
 TEXT_MAX = 40_000
-
-
-@dataclass(frozen=True)
-class Words:
-    """What a message says."""
-
-    text: str = ""
-    blocks: list[Json] = field(default_factory=list)
-    attachments: list[Json] = field(default_factory=list)
-    metadata: Json | None = None
-    files: list[Json] = field(default_factory=list)
 
 
 def post(

@@ -4,11 +4,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.channels import Channel
 from sandbox.messages import Message
-from sandbox.posting import Words, post, remove, reword
+from sandbox.posting import post, remove, reword
 from sandbox.state import Workspace
 from sandbox.triggers import ResponseUrl
 from sandbox.web_api.words import check_message
-from sandbox.wire import Json, SlackError
+from sandbox.wire import Json, NotServed, SlackError
+from sandbox.words import Words
 
 
 def answer_gesture(workspace: Workspace, channel: Channel, user: str, answer: Json) -> Message:
@@ -33,6 +34,9 @@ def use_response_url(workspace: Workspace, key: str, answer: Json) -> Response:
     except SlackError as refusal:
         workspace.transcript.settle(entry, answer=refusal.code, status=400, refusal=refusal.refusal())
         return PlainTextResponse(refusal.code, 400)
+    except NotServed as gap:
+        workspace.transcript.settle(entry, answer=str(gap), status=501)
+        return PlainTextResponse(str(gap), 501)
     workspace.transcript.settle(entry, answer="ok", status=200)
     return PlainTextResponse("ok")
 

@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket
 
 from sandbox import controls
 from sandbox.dispatcher import Dispatcher
+from sandbox.oauth_pages import oauth_routes
 from sandbox.responses import use_response_url
 from sandbox.state import Workspace
 from sandbox.wire import Refused
@@ -41,6 +42,7 @@ def slack_routes(workspace: Workspace) -> list[BaseRoute]:
         Route("/upload/{ticket}", receive_upload, methods=["POST", "PUT"]),
         Route("/files/{file_id}/{name:path}", show_file),
         WebSocketRoute("/link/", link),
+        *oauth_routes(workspace),
     ]
 
 

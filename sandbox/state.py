@@ -18,9 +18,11 @@ from sandbox.ids import Ids
 from sandbox.landing import Landing
 from sandbox.manifest import Manifest
 from sandbox.messages import Messages
+from sandbox.oauth import Installer
 from sandbox.people import SLACKBOT, People, Person
 from sandbox.play import Play
 from sandbox.rates import Rates
+from sandbox.scheduled import Schedule
 from sandbox.settings import Settings
 from sandbox.socket_mode import SocketMode
 from sandbox.timekeeper import Timekeeper
@@ -59,6 +61,8 @@ class Workspace:
     tokens: Tokens = field(default_factory=Tokens)
     contract: Contract = field(default_factory=Contract)
     rates: Rates = field(init=False)
+    schedule: Schedule = field(init=False)
+    installer: Installer = field(init=False)
     messages: Messages = field(default_factory=Messages)
     landing: Landing = field(default_factory=Landing)
     is_installed: bool = True
@@ -68,6 +72,8 @@ class Workspace:
 
     def __post_init__(self) -> None:
         self.advances = Advances(self.keeper)
+        self.installer = Installer(self.manifest, self.ids, self.tokens)
+        self.schedule = Schedule(self.ids)
         self.rates = Rates(self.settings, self.contract, self.now)
         self.play = Play(self.keeper, self.advances)
 

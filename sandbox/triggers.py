@@ -1,6 +1,7 @@
 """What a gesture gives the app: a `trigger_id` for one view, a `response_url` for five answers."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from sandbox.clock import Clock
 from sandbox.ids import Ids
@@ -8,6 +9,8 @@ from sandbox.wire import Json, SlackError
 
 TRIGGER_SECONDS = 3.0
 RESPONSE_USES = 5
+KEPT = 10_000
+Kept = TypeVar("Kept")
 RESPONSE_SECONDS = 30 * 60
 
 
@@ -61,7 +64,7 @@ class Gestures:
     def begin(self, user: str, channel: str = "") -> Gesture:
         """A person does something."""
         gesture = Gesture(self._ids.fresh("G"), user, channel)
-        self._gestures[gesture.id] = gesture
+        _keep(self._gestures, gesture.id, gesture)
         return gesture
 
     def find(self, gesture_id: str) -> Gesture | None:
@@ -73,7 +76,7 @@ class Gestures:
         expires_at = self._clock.now() + self._clock.gesture_span(TRIGGER_SECONDS)
         key = f"{self._clock.now()}.{self._ids.word(8)}.{self._ids.word(12).lower()}"
         trigger = Trigger(key, gesture, expires_at, view_id)
-        self._triggers[trigger.id] = trigger
+        _keep(self._triggers, trigger.id, trigger)
         return trigger
 
     def use_trigger(self, trigger_id: str) -> Trigger:
@@ -92,7 +95,7 @@ class Gestures:
         """A fresh URL; `source_ts` is the message that the gesture was made on."""
         expires_at = self._clock.now() + RESPONSE_SECONDS * 1_000_000
         url = ResponseUrl(self._ids.fresh("R"), gesture, channel, expires_at, source_ts)
-        self._urls[url.key] = url
+        _keep(self._urls, url.key, url)
         return url
 
     def use_response_url(self, key: str) -> ResponseUrl | None:
@@ -102,3 +105,9 @@ class Gestures:
             return None
         url.uses += 1
         return url
+
+
+def _keep(kept: dict[str, Kept], key: str, one: Kept) -> None:
+    kept[key] = one
+    if len(kept) > KEPT:
+        del kept[next(iter(kept))]  # the oldest

@@ -10,7 +10,7 @@ from sandbox.responses import answer_gesture
 from sandbox.slash import written
 from sandbox.state import Workspace
 from sandbox.triggers import Gesture
-from sandbox.wire import Json, Refused, SlackError
+from sandbox.wire import Json, NotServed, Refused, SlackError
 
 
 async def command(workspace: Workspace, order: Json) -> Json:
@@ -73,5 +73,5 @@ def _respond(workspace: Workspace, person: Person, channel: Channel, ack: Ack) -
         return None
     try:
         return answer_gesture(workspace, channel, person.id, answer).face()
-    except SlackError as refusal:
+    except (SlackError, NotServed) as refusal:
         raise refuse_answer(workspace, ack, refusal, "The app answered a message that Slack refuses") from refusal

@@ -11,7 +11,7 @@ from sandbox.triggers import Gesture
 from sandbox.typing_in import client_faults, typed_state
 from sandbox.views import View
 from sandbox.web_api.views import read_shape
-from sandbox.wire import Json, Refused, SlackError
+from sandbox.wire import Json, NotServed, Refused, SlackError
 
 
 async def submit(workspace: Workspace, order: Json) -> Json:
@@ -99,7 +99,7 @@ def _show_view(workspace: Workspace, gesture: Gesture, view: View, ack: Ack, ans
             workspace.views.update(view, shape)
         else:
             workspace.views.push(view.user, shape)
-    except SlackError as refusal:
+    except (SlackError, NotServed) as refusal:
         raise refuse_answer(workspace, ack, refusal, "The app answered a view that Slack refuses") from refusal
     workspace.feed.tell("view", user=view.user)
     result = "updated" if answer["response_action"] == "update" else "pushed"

@@ -4,7 +4,7 @@ from sandbox.absence import UNINSTALLED, absence, explained
 from sandbox.envelopes import INTERACTIVE, Ack, Envelope
 from sandbox.state import Workspace
 from sandbox.triggers import Gesture
-from sandbox.wire import Json, Refused, SlackError
+from sandbox.wire import Json, NotServed, Refused, SlackError
 
 
 async def send(workspace: Workspace, gesture: Gesture, payload: Json, kind: str = INTERACTIVE) -> Ack:
@@ -35,7 +35,9 @@ def unheard(workspace: Workspace) -> Json:
     return {"sentence": sentence} if sentence else {}
 
 
-def refuse_answer(workspace: Workspace, ack: Ack, refusal: SlackError, sentence: str) -> Refused:
+def refuse_answer(workspace: Workspace, ack: Ack, refusal: SlackError | NotServed, sentence: str) -> Refused:
     """What the app answered with its ack is not what Slack takes: kept in the transcript, and said."""
+    if isinstance(refusal, NotServed):
+        return Refused(str(refusal), 501)
     workspace.transcript.refuse(ack.entry, refusal)
     return Refused(f"{sentence}: {refusal.code} {'; '.join(refusal.messages)}".strip(), 502)

@@ -5,10 +5,11 @@ import re
 from sandbox.directory import actor, place
 from sandbox.events import announce_home
 from sandbox.gestures.outcome import unheard
-from sandbox.posting import Words, post
+from sandbox.posting import post
 from sandbox.slash import written
 from sandbox.state import Workspace
 from sandbox.wire import Json, Refused
+from sandbox.words import Words
 
 LABEL = re.compile(r"<(@\w+)\|[^>]*>")  # commands carry the name beside the id, messages do not
 

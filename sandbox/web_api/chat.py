@@ -4,20 +4,21 @@ from sandbox.calls import Call
 from sandbox.channels import IM, PUBLIC, Channel
 from sandbox.contract import need_scope
 from sandbox.messages import Message
-from sandbox.posting import Words, post, remove, reword
+from sandbox.posting import post, remove, reword
 from sandbox.state import Workspace
 from sandbox.web_api.words import check_message, read_metadata, read_words
 from sandbox.wire import Json, SlackError
+from sandbox.words import Words
+
+PUBLIC_METHODS = ("chat.postMessage", "chat.scheduleMessage")
 
 
 def post_message(workspace: Workspace, call: Call) -> Json:
     """`chat.postMessage`."""
     need_scope(call.token.scopes, "chat:write")
-    channel = _target(workspace, call)
+    channel = target(workspace, call)
     words = read_words(workspace, call)
-    thread_at = _thread(workspace, call, channel)
-    is_broadcast = call.flag("reply_broadcast") and thread_at is not None
-    message = post(workspace, channel, workspace.bot.id, words, thread_at=thread_at, is_broadcast=is_broadcast)
+    message = _posted_before(workspace, call, channel) or _post(workspace, call, channel, words)
     answer: Json = {"channel": channel.id, "ts": message.ts, "message": message.face(with_metadata=True)}
     if len(words.text) > workspace.contract.limits["message"]["text_truncated_above"]:
         answer |= {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
@@ -27,12 +28,12 @@ def post_message(workspace: Workspace, call: Call) -> Json:
 def post_ephemeral(workspace: Workspace, call: Call) -> Json:
     """`chat.postEphemeral`: to one member of the channel, and gone with the session."""
     need_scope(call.token.scopes, "chat:write")
-    channel = _target(workspace, call)
+    channel = target(workspace, call)
     person = next((one for one in workspace.people if one.id == call.text("user")), None)
     if person is None or person.id not in channel.members or person.is_deleted:
         raise SlackError("user_not_in_channel")
     words = read_words(workspace, call)
-    thread_at = _thread(workspace, call, channel)
+    thread_at = thread(workspace, call, channel)
     message = post(workspace, channel, workspace.bot.id, words, thread_at=thread_at, only_for=person.id)
     return {"message_ts": message.ts}
 
@@ -72,10 +73,33 @@ def permalink(workspace: Workspace, call: Call) -> Json:
     return {"channel": channel.id, "permalink": address}
 
 
-def _target(workspace: Workspace, call: Call) -> Channel:
+def _post(workspace: Workspace, call: Call, channel: Channel, words: Words) -> Message:
+    thread_at = thread(workspace, call, channel)
+    is_broadcast = call.flag("reply_broadcast") and thread_at is not None
+    message = post(workspace, channel, workspace.bot.id, words, thread_at=thread_at, is_broadcast=is_broadcast)
+    if call.text("client_msg_id"):
+        workspace.messages.name(call.text("client_msg_id"), message)
+    return message
+
+
+def _posted_before(workspace: Workspace, call: Call, channel: Channel) -> Message | None:
+    if not workspace.settings.client_msg_id_honoured or not call.text("client_msg_id"):
+        return None
+    earlier = workspace.messages.named(call.text("client_msg_id"))
+    if earlier is None:
+        return None
+    if earlier.channel != channel.id:
+        raise SlackError("duplicate_channel_not_found")
+    if workspace.messages.find(channel.id, earlier.ts) is None:
+        raise SlackError("duplicate_message_not_found")
+    return earlier
+
+
+def target(workspace: Workspace, call: Call) -> Channel:
+    """Where a call posts to; SlackError when the bot may not."""
     channel = _named_or_direct(workspace, call)
     if workspace.bot.id not in channel.members and not (
-        channel.kind == PUBLIC and "chat:write.public" in call.token.scopes and call.method == "chat.postMessage"
+        channel.kind == PUBLIC and "chat:write.public" in call.token.scopes and call.method in PUBLIC_METHODS
     ):
         raise SlackError("not_in_channel")
     if channel.is_archived:
@@ -101,7 +125,8 @@ def _check_direct(workspace: Workspace, channel: Channel) -> None:
         raise SlackError("channel_not_found")
 
 
-def _thread(workspace: Workspace, call: Call, channel: Channel) -> int | None:
+def thread(workspace: Workspace, call: Call, channel: Channel) -> int | None:
+    """The parent's instant when the call posts into a thread; `cannot_reply_to_message` when there is none."""
     if not call.text("thread_ts"):
         return None
     parent = workspace.messages.find(channel.id, call.text("thread_ts"))

@@ -6,11 +6,13 @@ from typing import Any
 from sandbox.calls import Call
 from sandbox.channels import Channel
 from sandbox.contract import need_scope
+from sandbox.events import announce
 from sandbox.files import File
-from sandbox.posting import Words, post
+from sandbox.posting import post
 from sandbox.state import Workspace
 from sandbox.timekeeper import seconds_to_micros
 from sandbox.wire import Json, SlackError
+from sandbox.words import Words
 
 ALT_TEXT_MAX = 1000
 CHANNEL_ID = re.compile(r"^[CGDZ][A-Z0-9]{8,}$")
@@ -35,6 +37,8 @@ def complete_upload(workspace: Workspace, call: Call) -> Json:
     channel = _share_with(workspace, call)
     ready_at = workspace.now() + seconds_to_micros(workspace.settings.file_delay_seconds)
     files = [workspace.files.complete(str(one["id"]), str(one.get("title", "")), ready_at) for one in wanted]
+    for file in files:
+        announce(workspace, {"type": "file_created", **_named(workspace, file)})
     if channel is not None:
         _share(workspace, call, channel, files)
     return {"files": [one.face(workspace.base_url, workspace.now()) for one in files]}
@@ -73,3 +77,9 @@ def _share(workspace: Workspace, call: Call, channel: Channel, files: list[File]
     parent = workspace.messages.find(channel.id, call.text("thread_ts"))
     words = Words(call.text("initial_comment"), files=faces)
     post(workspace, channel, workspace.bot.id, words, thread_at=parent.at if parent else None)
+    for file in files:
+        announce(workspace, {"type": "file_shared", **_named(workspace, file), "channel_id": channel.id})
+
+
+def _named(workspace: Workspace, file: File) -> Json:
+    return {"file_id": file.id, "user_id": workspace.bot.id, "file": {"id": file.id}}

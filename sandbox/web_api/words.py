@@ -5,9 +5,9 @@ from typing import Any
 
 from sandbox.blockkit import check_blocks
 from sandbox.calls import Call
-from sandbox.posting import Words
 from sandbox.state import Workspace
 from sandbox.wire import Json, SlackError
+from sandbox.words import Words
 
 METADATA_MAX = 8000  # the real limit is unknown; a bot that keeps to ids and figures stays far below
 

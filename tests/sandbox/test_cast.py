@@ -58,7 +58,7 @@ def test_a_file_names_people_and_channels(tmp_path: Path) -> None:
         ("people: [{name: x}]", "each person needs a `handle`"),
         ("people: [{handle: x, tz: Mars/Olympus}]", "@x lives in Mars/Olympus, which is no time zone"),
         ("people: [{handle: x}]\nchannels: [{name: y, members: [z]}]", "#y has a member @z who is not among"),
-        ("people: [", "can't be read"),
+        ("people: [", ", line 1, column 10: it does not parse as YAML"),
     ],
 )
 def test_a_wrong_file_is_refused_with_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
@@ -78,6 +78,39 @@ def test_a_manifest_decides_what_the_app_is(tmp_path: Path) -> None:
 def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused):
         read_manifest(written(tmp_path, FILE))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('display_information:\n  name: "X\nfeatures: [\n', ", line 4, column 1: it does not parse as YAML"),
+        (
+            "display_information: {name: X}\nfeatures:\n  slash_commands:\n    - description: d\n",
+            "line 4, column 7: feat",
+        ),
+        ("display_information: {name: X}\nfeatures: {slash_commands: [{command: sla}]}\n", "begins with a slash"),
+        ("display_information: {name: X}\noauth_config: {scopes: {bot: chat:write}}\n", "line 2, column 30: oauth_con"),
+        ("display_information: {name: X}\nfeatures: {app_home: {home_tab_enabled: 3}}\n", "has to be true or false"),
+        ("- display_information", ", line 1, column 1: it is no manifest"),
+    ],
+)
+def test_a_mistake_in_a_manifest_is_named_by_line_and_column(tmp_path: Path, text: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_manifest(written(tmp_path, text))
+    assert sentence in refused.value.sentence
+
+
+def test_a_manifest_of_json_is_named_by_line_and_column_too(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text('{\n\t"display_information": {"name": "X",}\n}')
+    with pytest.raises(Refused, match=r"line 2, column 3[78]: it does not parse as JSON"):
+        read_manifest(path)
+
+
+def test_a_manifest_of_json_may_be_indented_by_tabs(tmp_path: Path) -> None:
+    path = tmp_path / "manifest.json"
+    path.write_text('{\n\t"display_information": {"name": "X"}\n}')
+    assert read_manifest(path).name == "X"
 
 
 def test_ids_are_the_same_in_every_sandbox() -> None:
