@@ -4,9 +4,11 @@ import logging
 import re
 import sys
 from collections.abc import Mapping, MutableMapping
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
 
 SECRETS = re.compile(r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+")
 ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
@@ -26,8 +28,24 @@ def redacted(text: str) -> str:
     return ADDRESS.sub("[e-mail]", SECRETS.sub("[secret]", text))
 
 
-class Redactor(logging.Formatter):
-    """Formats a record of the standard library, traceback included, and redacts the result."""
+def _redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+    return {key: redacted(value) if isinstance(value, str) else value for key, value in event.items()}
+
+
+STAMP: Final = structlog.processors.TimeStamper(fmt="iso", utc=True)
+WRITING: Final[list[Processor]] = [
+    structlog.processors.format_exc_info,
+    _redact,
+    structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"), bool_as_flag=False),
+]
+
+
+class Redactor(ProcessorFormatter):
+    """Writes a record of the standard library, traceback included, as ours are written, and redacts the result."""
+
+    def __init__(self) -> None:
+        stamped: list[Processor] = [structlog.stdlib.add_log_level, structlog.stdlib.add_logger_name, STAMP]
+        super().__init__(foreign_pre_chain=stamped, processors=[ProcessorFormatter.remove_processors_meta, *WRITING])
 
     def format(self, record: logging.LogRecord) -> str:
         return redacted(super().format(record))
@@ -36,7 +54,7 @@ class Redactor(logging.Formatter):
 def set_up(level: int = logging.INFO, stream: TextIO | None = None) -> None:
     """Sends structlog and the libraries' loggers to one stream, redacted; never request bodies."""
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(Redactor("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(Redactor())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, lowest in CAPPED.items():
         logging.getLogger(name).setLevel(max(level, lowest))
@@ -51,16 +69,10 @@ def structure(level: int, stream: TextIO) -> None:
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            _redact,
-            structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event"), bool_as_flag=False),
+            STAMP,
+            *WRITING,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(file=stream),
         cache_logger_on_first_use=False,
     )
-
-
-def _redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
-    return {key: redacted(value) if isinstance(value, str) else value for key, value in event.items()}

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -43,3 +44,24 @@ def test_slacks_libraries_never_log_at_debug() -> None:
     logs.set_up(logging.DEBUG, io.StringIO())
     assert logging.getLogger("slack_sdk.web.base_client").getEffectiveLevel() == logging.INFO
     assert logging.getLogger("slack_bolt.RequestVerification").getEffectiveLevel() == logging.ERROR
+
+
+def test_a_librarys_line_looks_like_one_of_ours() -> None:
+    stream = io.StringIO()
+    logs.set_up(logging.INFO, stream)
+    structlog.get_logger().info("started", port=3000)
+    logging.getLogger("uvicorn.error").info("Uvicorn running on %s", "http://127.0.0.1:3000")
+    ours, theirs = stream.getvalue().splitlines()
+    when = r"timestamp=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"
+    assert re.fullmatch(rf"{when} level=info event=started port=3000", ours)
+    assert re.fullmatch(rf'{when} level=info event="Uvicorn running on \S+" logger=uvicorn.error', theirs)
+
+
+def test_a_librarys_traceback_is_kept_and_redacted() -> None:
+    stream = io.StringIO()
+    logs.set_up(logging.INFO, stream)
+    try:
+        raise ValueError("xoxb-1-canary")
+    except ValueError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    assert "Traceback" in stream.getvalue() and "canary" not in stream.getvalue()
