@@ -75,7 +75,8 @@ def _words(workspace: Workspace, command: str, typed: str) -> Iterable[Option]:
 
 def _people(workspace: Workspace, typed: str) -> Iterable[Option]:
     folded = typed.lower()
-    for one in [*places.persons(workspace), workspace.bot]:
+    everyone = sorted([*places.persons(workspace), workspace.bot], key=lambda one: not one.name.startswith(folded))
+    for one in everyone:
         if any(name.lower().startswith(folded) for name in (one.name, *one.real_name.split())):
             yield Option(f"@{one.name}", one.real_name, "App" if one.is_bot else one.title)
     for name, what in BROADCASTS.items():

@@ -68,6 +68,10 @@ class Composer:
         """Shows or hides all of it."""
         self._frame.set_visibility(is_visible)
 
+    def focus(self) -> None:
+        """Puts the cursor into it, once it is there."""
+        self._area.client.run_javascript(f"setTimeout(() => getElement({self._area.id})?.focus(), 50)")
+
     def sync(self) -> None:
         """Follows the seat: each place keeps its own draft."""
         seat = self._tab.seat

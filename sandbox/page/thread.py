@@ -23,13 +23,14 @@ class Thread:
         self._tab = tab
         self._press = press
         self._shown: object = None
+        self._is_fresh = True
         self._timeline: Timeline | None = None
         self._composer: Composer | None = None
 
     def draw(self) -> None:
         """The place where it opens."""
         self._frame = ui.element("aside").props('id="thread" aria-label="Thread"')
-        self._frame.on("keydown", lambda: self._tab.seat.open_thread(None), js_handler=ESCAPED)
+        self._frame.on("keydown", self._close, js_handler=ESCAPED)
         self._frame.set_visibility(False)
 
     def sync(self) -> None:
@@ -39,6 +40,9 @@ class Thread:
         if wanted != self._shown:
             self._shown = wanted
             self._redraw()
+            if self._composer is not None and not self._is_fresh:
+                self._composer.focus()
+        self._is_fresh = False
         if self._timeline is not None and self._composer is not None:
             self._timeline.sync()
             self._composer.sync()
@@ -53,7 +57,7 @@ class Thread:
             with ui.element("header"):
                 ui.html("Thread", sanitize=False, tag="h2")
                 close = ui.element("button").props('type="button" aria-label="Close the thread"').classes("close")
-                with close.on("click", lambda: self._tab.seat.open_thread(None)):
+                with close.on("click", self._close):
                     ui.html("✕", sanitize=False, tag="span")
             scroller = ui.element("div").classes("scroller").props('tabindex="0"')
             scroller.on("keydown", js_handler=message_acts.WALK)
@@ -63,6 +67,13 @@ class Thread:
                     self._timeline.draw()
             self._composer = Composer(self._tab, in_thread=True)
             self._composer.draw()
+
+    def _close(self) -> None:
+        seat = self._tab.seat
+        if seat.thread_at is not None:
+            parent = f'#messages [data-ts="{ts(seat.thread_at)}"]'
+            self._frame.client.run_javascript(f"document.querySelector({parent!r})?.focus()")
+        seat.open_thread(None)
 
     def _messages(self) -> list[Message]:
         seat, messages = self._tab.seat, self._tab.workspace.messages
