@@ -118,8 +118,7 @@ def in_words(session: Session, gesture: Gesture, sentence: str) -> str:
 
 def refresh(session: Session, gesture: Gesture, lead: Lead) -> None:
     """What was posted about the lead is edited, so that it shows where the lead stands."""
-    for kind in TOLD:
-        outbox.edit(session, gesture.workspace.id, kind, owed.about(lead))
+    outbox.edit(session, gesture.workspace.id, TOLD, owed.about(lead))
 
 
 def shown(session: Session, on: OnLead, gesture: Gesture, lead_in: str) -> Message:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData
+from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -27,6 +27,11 @@ class Row(DeclarativeBase):
     """The base of every table."""
 
     metadata = MetaData(naming_convention=NAMES)
+
+
+def table_of(row: type[Row]) -> Table:
+    """The table of a row: statements on it pass by the ORM, which takes longer than the database to answer."""
+    return row.metadata.tables[row.__tablename__]
 
 
 def is_amount(value: Decimal) -> bool:

@@ -8,27 +8,29 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage import obligations
+from storage.base import table_of
 from storage.claims import is_person
 from storage.outbox_rows import OutboxRow
 from storage.outgoing import BUNDLE, Outgoing, State, outgoing_of
 
 MOST_ALONE: Final = 3
 BUNDLED: Final = ("sla_follow_up_warning", "sla_follow_up_overdue")
+MESSAGE: Final = table_of(OutboxRow).c
 IS_ALONE: Final = (
-    OutboxRow.workspace_id == bindparam("place"),
-    OutboxRow.state == State.PENDING,
-    OutboxRow.template.in_(BUNDLED),
-    OutboxRow.attempts == 0,
-    OutboxRow.is_repeat.is_(False),
-    OutboxRow.not_before <= bindparam("this_now"),
+    MESSAGE.workspace_id == bindparam("place"),
+    MESSAGE.state == State.PENDING,
+    MESSAGE.template.in_(BUNDLED),
+    MESSAGE.attempts == 0,
+    MESSAGE.is_repeat.is_(False),
+    MESSAGE.not_before <= bindparam("this_now"),
 )
-CROWDED: Final = select(OutboxRow.conv).where(*IS_ALONE).group_by(OutboxRow.conv).having(func.count() > MOST_ALONE)
+CROWDED: Final = select(MESSAGE.conv).where(*IS_ALONE).group_by(MESSAGE.conv).having(func.count() > MOST_ALONE)
 IS_CROWDED: Final = CROWDED.limit(1)
 
 
 def gather(session: Session, workspace_id: int, now: datetime) -> int:
     """Alerts due by `now`, more than three for one person, become one bundle each; returns how many."""
-    crowded = session.scalars(CROWDED.order_by(OutboxRow.conv), _by(workspace_id, now)).all()
+    crowded = session.scalars(CROWDED.order_by(MESSAGE.conv), _by(workspace_id, now)).all()
     return sum(_bundle(session, workspace_id, conv, now) for conv in crowded)
 
 

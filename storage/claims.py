@@ -4,15 +4,26 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Row, and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import gates, markers
-from storage.base import Id, UtcDateTime
+from storage.base import Id, UtcDateTime, table_of
 from storage.outbox_rows import GateRow, OutboxRow, SendAttemptRow
 from storage.outgoing import IN_FLIGHT, Claim, State, outgoing_of
 from storage.workspaces import PersonRow, WorkspaceRow
+
+OUTBOX = table_of(OutboxRow)
+MESSAGE, GATE, PLACE, PERSON = OUTBOX.c, *(table_of(row).c for row in (GateRow, WorkspaceRow, PersonRow))
+TEAM = select(PLACE.team_id).where(PLACE.id == bindparam("place"))
+DM = select(PERSON.dm).where(PERSON.workspace_id == bindparam("place"), PERSON.user_id == bindparam("user_id"))
+STARTING = insert(table_of(SendAttemptRow))
+MARKING = (
+    update(OUTBOX)
+    .where(MESSAGE.id == bindparam("this_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("marker", "client_msg_id", "posted_to")})
+)
 
 
 def claim(
@@ -30,7 +41,7 @@ def claim(
     Alerts go before digests, digests before fun. `clock` is the transport's: leases, gates and attempts follow it.
     """
     given = {"place": workspace_id, "me": owner, "this_now": now, "this_clock": clock, "until": clock + lease}
-    row = session.scalars(_claiming(), given, execution_options={"synchronize_session": False}).first()
+    row = session.execute(_claiming(), given).first()
     return None if row is None else _marked(session, row, owner, secret, clock + lease)
 
 
@@ -43,60 +54,59 @@ def start(session: Session, claimed: Claim, clock: datetime) -> None:
     """Passes the gates and records that an attempt begins; raises GateShut: then the claim's transaction must go."""
     outgoing = claimed.outgoing
     gates.pass_through(session, outgoing.workspace_id, (gates.POST, outgoing.to), clock)
-    session.add(
-        SendAttemptRow(
-            workspace_id=outgoing.workspace_id, outbox_id=outgoing.id, number=claimed.fence, started_at=clock
-        )
-    )
+    begun = {"workspace_id": outgoing.workspace_id, "outbox_id": outgoing.id}
+    session.execute(STARTING, begun | {"number": claimed.fence, "started_at": clock})
 
 
 def is_behind(row: Any, now: Any) -> ColumnElement[bool]:
     """Whether an earlier message of the same conversation must go first: one that is due, being sent or doubtful.
 
-    An earlier one that is not due yet (it waits for the next opening, say) holds nothing up.
+    `row` is the columns of the outbox, or of an alias of it. An earlier one that is not due yet (it waits for the next
+    opening, say) holds nothing up.
     """
-    earlier = aliased(OutboxRow)
+    earlier = OUTBOX.alias().c
     is_due = or_(earlier.state != State.PENDING, earlier.not_before <= now)
     return exists().where(earlier.conv == row.conv, earlier.id < row.id, earlier.state.in_(IN_FLIGHT), is_due)
 
 
 @cache
-def _claiming() -> ReturningUpdate[OutboxRow]:
+def _claiming() -> ReturningUpdate[Any]:
     """The claim's statement, built once: on PostgreSQL it passes by rows that another sender is just claiming."""
-    waiting = aliased(OutboxRow)
+    outbox = OUTBOX.alias()
+    waiting = outbox.c
     clock = bindparam("this_clock", type_=UtcDateTime())
     head = (
         select(waiting.id)
         .where(*_claimable(waiting, bindparam("this_now", type_=UtcDateTime()), clock))
         .order_by(waiting.lane_rank, waiting.id)
         .limit(1)
-        .with_for_update(of=waiting, skip_locked=True)
+        .with_for_update(of=outbox, skip_locked=True)
         .cte("head")
     )
     return (
-        update(OutboxRow)
-        .where(OutboxRow.id.in_(select(head.c.id)), OutboxRow.state == State.PENDING)
+        update(OUTBOX)
+        .where(MESSAGE.id.in_(select(head.c.id)), MESSAGE.state == State.PENDING)
         .values(
             state=State.SENDING,
             owner=bindparam("me"),
-            fence=OutboxRow.fence + 1,
-            attempts=OutboxRow.attempts + 1,
+            fence=MESSAGE.fence + 1,
+            attempts=MESSAGE.attempts + 1,
             lease_until=bindparam("until", type_=UtcDateTime()),
             retry_at=None,
-            first_attempt_at=func.coalesce(OutboxRow.first_attempt_at, clock),
+            first_attempt_at=func.coalesce(MESSAGE.first_attempt_at, clock),
             last_attempt_at=clock,
         )
-        .returning(OutboxRow)
+        .returning(*MESSAGE)
     )
 
 
 def _claimable(row: Any, now: Any, clock: Any) -> tuple[ColumnElement[bool], ...]:
     place = bindparam("place", type_=Id)
     shut = and_(
-        GateRow.key.in_((row.method_gate, row.channel_gate)),
-        or_(GateRow.next_allowed_at > clock, GateRow.paused_at.is_not(None)),
+        GATE.key.in_((row.method_gate, row.channel_gate)),
+        or_(GATE.next_allowed_at > clock, GATE.paused_at.is_not(None)),
     )
-    paused = exists().where(WorkspaceRow.id == place, WorkspaceRow.paused_at.is_not(None))
+    paused = exists().where(PLACE.id == place, PLACE.paused_at.is_not(None))
     return (
         row.workspace_id == place,
         row.state == State.PENDING,
@@ -109,33 +119,36 @@ def _claimable(row: Any, now: Any, clock: Any) -> tuple[ColumnElement[bool], ...
     )
 
 
-def _marked(session: Session, row: OutboxRow, owner: str, secret: bytes, lease_until: datetime) -> Claim:
-    if row.marker is None or row.client_msg_id is None:
-        team = session.scalars(select(WorkspaceRow.team_id).where(WorkspaceRow.id == row.workspace_id)).one()
-        row.marker = markers.marker(secret, team, row.dedup_key)
-        row.client_msg_id = markers.client_msg_id(row.marker)
-    row.posted_to = row.posted_to or _channel_of(session, row)
-    session.flush()
+def _marked(session: Session, row: Row[Any], owner: str, secret: bytes, lease_until: datetime) -> Claim:
+    marker, client_msg_id = row.marker, row.client_msg_id
+    if marker is None or client_msg_id is None:
+        team = session.scalars(TEAM, {"place": row.workspace_id}).one()
+        marker = markers.marker(secret, team, row.dedup_key)
+        client_msg_id = markers.client_msg_id(marker)
+    posted_to = row.posted_to or _channel_of(session, row)
+    if (marker, client_msg_id, posted_to) != (row.marker, row.client_msg_id, row.posted_to):
+        marks = {"new_marker": marker, "new_client_msg_id": client_msg_id, "new_posted_to": posted_to}
+        session.execute(MARKING, {"this_id": row.id, **marks})
     return Claim(
         outgoing=outgoing_of(session, row),
         owner=owner,
         fence=row.fence,
         attempts=row.attempts,
         degraded=row.degraded,
-        marker=row.marker,
-        client_msg_id=row.client_msg_id,
-        posted_to=row.posted_to,
+        marker=marker,
+        client_msg_id=client_msg_id,
+        posted_to=posted_to,
         file_id=row.file_id,
         lease_until=lease_until,
     )
 
 
-def _channel_of(session: Session, row: OutboxRow) -> str | None:
+def _channel_of(session: Session, row: Row[Any]) -> str | None:
     """A channel is its own; a person's is known once it was opened."""
-    if not is_person(row.channel):
-        return row.channel
-    known = PersonRow.workspace_id == row.workspace_id, PersonRow.user_id == row.channel
-    return session.scalars(select(PersonRow.dm).where(*known)).first()
+    channel: str = row.channel
+    if not is_person(channel):
+        return channel
+    return session.scalars(DM, {"place": row.workspace_id, "user_id": channel}).first()
 
 
 def is_person(to: str) -> bool:

@@ -2,28 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from storage.base import UtcDateTime
+from storage.base import UtcDateTime, table_of
 from storage.outbox_rows import OutboxRow
 from storage.outgoing import Claim, State, outgoing_of
 
 AT_ONCE: Final = 50
-IS_ASKED: Final = OutboxRow.edit_at <= bindparam("this_clock")
+OUTBOX: Final = table_of(OutboxRow)
+MESSAGE: Final = OUTBOX.c
+IS_ASKED: Final = MESSAGE.edit_at <= bindparam("this_clock")
 AGAIN_AT: Final = bindparam("again_at", type_=UtcDateTime())
-ITSELF: Final = OutboxRow.id == bindparam("this_id")
+ITSELF: Final = MESSAGE.id == bindparam("this_id")
 DUE: Final = (
-    select(OutboxRow.id)
-    .where(OutboxRow.workspace_id == bindparam("place"), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None))
+    select(MESSAGE.id)
+    .where(MESSAGE.workspace_id == bindparam("place"), MESSAGE.state == State.SENT, MESSAGE.ts.is_not(None))
     .where(IS_ASKED)
-    .order_by(OutboxRow.id)
+    .order_by(MESSAGE.id)
     .limit(AT_ONCE)
 )
-TAKING: Final = update(OutboxRow).where(ITSELF, IS_ASKED).values(edit_at=AGAIN_AT).returning(OutboxRow)
-DONE: Final = update(OutboxRow).where(ITSELF, OutboxRow.edit_at == AGAIN_AT).values(edit_at=None)
+TAKING: Final = update(OUTBOX).where(ITSELF, IS_ASKED).values(edit_at=AGAIN_AT).returning(*MESSAGE)
+DONE: Final = update(OUTBOX).where(ITSELF, MESSAGE.edit_at == AGAIN_AT).values(edit_at=None)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def due(session: Session, workspace_id: int, clock: datetime) -> list[int]:
 def take(session: Session, outbox_id: int, clock: datetime, again_at: datetime) -> Edit | None:
     """The edit, for the caller alone until `again_at`; None when somebody else took it."""
     wanted = {"this_id": outbox_id, "this_clock": clock, "again_at": again_at}
-    row = session.scalars(TAKING, wanted, execution_options={"synchronize_session": False}).first()
+    row = session.execute(TAKING, wanted).first()
     return None if row is None else _edit(session, row, again_at)
 
 
@@ -54,7 +56,7 @@ def done(session: Session, edit: Edit) -> None:
     session.execute(DONE, same)
 
 
-def _edit(session: Session, row: OutboxRow, again_at: datetime) -> Edit:
+def _edit(session: Session, row: Row[Any], again_at: datetime) -> Edit:
     claim = Claim(
         outgoing=outgoing_of(session, row, is_edit=True),
         owner=row.owner or "",

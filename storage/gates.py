@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from sqlalchemy import CursorResult, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from storage.base import table_of
 from storage.once import insert_once
 from storage.outbox_rows import GateRow, OutboxRow
 from storage.outgoing import EPOCH, State
@@ -24,7 +25,8 @@ METHOD_PACES: Final = {
 LONGEST: Final = timedelta(hours=1)
 PAUSE: Final = timedelta(hours=1)
 
-GATE: Final = GateRow.metadata.tables[GateRow.__tablename__]
+GATE: Final = table_of(GateRow)
+PLACE: Final = table_of(WorkspaceRow).c
 ITSELF: Final = GATE.c.key == bindparam("gate")
 IS_OPEN: Final = GATE.c.next_allowed_at <= bindparam("this_clock"), GATE.c.paused_at.is_(None)
 MOVING: Final = (
@@ -33,9 +35,9 @@ MOVING: Final = (
     .values(next_allowed_at=bindparam("opens_at", type_=GATE.c.next_allowed_at.type))
 )
 WORKING: Final = update(GATE).where(ITSELF, GATE.c.reason.is_not(None), GATE.c.paused_at.is_(None)).values(reason=None)
-IS_LONG_PAUSED: Final = GateRow.workspace_id == bindparam("place"), GateRow.paused_at <= bindparam("since")
-LONG_PAUSED: Final = select(GateRow.key).where(*IS_LONG_PAUSED).limit(1)
-PLACE_PAUSED: Final = select(WorkspaceRow.paused_at).where(WorkspaceRow.id == bindparam("place"))
+IS_LONG_PAUSED: Final = GATE.c.workspace_id == bindparam("place"), GATE.c.paused_at <= bindparam("since")
+LONG_PAUSED: Final = select(GATE.c.key).where(*IS_LONG_PAUSED).limit(1)
+PLACE_PAUSED: Final = select(PLACE.paused_at).where(PLACE.id == bindparam("place"))
 
 
 class GateShut(Exception):
@@ -97,8 +99,8 @@ def pause_channel(session: Session, workspace_id: int, channel: str, reason: str
 def lift(session: Session, workspace_id: int, clock: datetime) -> list[str]:
     """Channels and people paused for an hour are tried again; returns the keys of their gates."""
     long = {"place": workspace_id, "since": clock - PAUSE}
-    lifted = update(GateRow).where(*IS_LONG_PAUSED).values(paused_at=None).returning(GateRow.key)
-    ids = session.scalars(lifted, long, execution_options={"synchronize_session": False}).all()
+    lifted = update(GATE).where(*IS_LONG_PAUSED).values(paused_at=None).returning(GATE.c.key)
+    ids = session.scalars(lifted, long).all()
     _wake(session, workspace_id, OutboxRow.channel_gate.in_(ids))
     return list(ids)
 

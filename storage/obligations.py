@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import BindParameter, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import gates
+from storage.base import table_of
 from storage.once import insert_once
 from storage.outbox_rows import ObligationRow, OutboxRow
 from storage.outgoing import LANES, State
@@ -20,6 +21,17 @@ CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
 _KEY_LENGTH: Final = 200
 _DEDUP_LENGTH: Final = 400
+OBLIGATIONS: Final = table_of(ObligationRow)
+MESSAGE: Final = table_of(OutboxRow).c
+THESE: Final[BindParameter[Any]] = bindparam("outbox_ids", expanding=True)
+BEHIND: Final = select(MESSAGE.obligation_id).where(
+    or_(MESSAGE.id.in_(THESE), MESSAGE.bundle_id.in_(THESE)), MESSAGE.obligation_id.is_not(None)
+)
+CLOSING: Final = (
+    update(OBLIGATIONS)
+    .where(OBLIGATIONS.c.id.in_(BEHIND), OBLIGATIONS.c.state == ENQUEUED)
+    .values(state=bindparam("new_state"), reason=bindparam("new_reason"))
+)
 
 
 def owe(
@@ -135,17 +147,8 @@ def cancel(session: Session, workspace_id: int, kind: str | None, subject: str, 
 
 def close(session: Session, outbox_ids: Sequence[int], state: str, reason: str | None = None) -> None:
     """The obligations behind these messages, and behind the members of bundles, are met, cancelled or expired."""
-    if not outbox_ids:
-        return
-    behind = select(OutboxRow.obligation_id).where(
-        or_(OutboxRow.id.in_(outbox_ids), OutboxRow.bundle_id.in_(outbox_ids)), OutboxRow.obligation_id.is_not(None)
-    )
-    session.execute(
-        update(ObligationRow)
-        .where(ObligationRow.id.in_(behind), ObligationRow.state == ENQUEUED)
-        .values(state=state, reason=reason),
-        execution_options={"synchronize_session": False},
-    )
+    if outbox_ids:
+        session.execute(CLOSING, {"outbox_ids": list(outbox_ids), "new_state": state, "new_reason": reason})
 
 
 def _record(session: Session, keys: dict[str, Any], state: str, reason: str | None = None) -> int | None:

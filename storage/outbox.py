@@ -6,24 +6,24 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import Column, ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from storage import gates, obligations
-from storage.base import Id, UtcDateTime
+from storage.base import Id, UtcDateTime, table_of
 from storage.claims import is_behind
 from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
 from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of
 
-Column = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
-
+OUTBOX = table_of(OutboxRow)
+MESSAGE, OBLIGATION, GATES = OUTBOX.c, table_of(ObligationRow).c, table_of(GateRow)
 NOW = bindparam("this_now", type_=UtcDateTime())
-OURS = OutboxRow.workspace_id == bindparam("place", type_=Id)
-IS_WAITING = OutboxRow.state.in_((State.PENDING, State.PAUSED))
-IS_LATE = OURS, IS_WAITING, OutboxRow.expires_at <= NOW
-LATE = select(OutboxRow.id).where(*IS_LATE).limit(1)
-AT_WORK = select(OutboxRow.state).where(OURS, OutboxRow.state.in_((*IN_FLIGHT, State.PAUSED))).distinct()
+OURS = MESSAGE.workspace_id == bindparam("place", type_=Id)
+IS_WAITING = MESSAGE.state.in_((State.PENDING, State.PAUSED))
+IS_LATE = OURS, IS_WAITING, MESSAGE.expires_at <= NOW
+LATE = select(MESSAGE.id).where(*IS_LATE).limit(1)
+AT_WORK = select(MESSAGE.state).where(OURS, MESSAGE.state.in_((*IN_FLIGHT, State.PAUSED))).distinct()
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,8 @@ def expire(session: Session, workspace_id: int, now: datetime) -> int:
     """What could not be sent before its `expires_at` is not sent any more, on record; returns how many."""
     reason = f"It could not be sent in time; it was dropped at {now:%Y-%m-%d %H:%M} UTC."
     ids = session.scalars(
-        update(OutboxRow).where(*IS_LATE).values(state=State.EXPIRED, reason=reason).returning(OutboxRow.id),
+        update(OUTBOX).where(*IS_LATE).values(state=State.EXPIRED, reason=reason).returning(MESSAGE.id),
         {"place": workspace_id, "this_now": now},
-        execution_options={"synchronize_session": False},
     ).all()
     obligations.close(session, ids, obligations.EXPIRED, reason)
     return len(ids)
@@ -73,10 +72,14 @@ def requeue(session: Session, workspace_id: int, outbox_id: int, now: datetime) 
     return woken.first() is not None
 
 
-def edit(session: Session, workspace_id: int, kind: str, subject: str) -> int:
-    """What was posted of this kind about the subject, alone or in a bundle, is rendered again and edited; how many."""
-    about = {"place": workspace_id, "this_kind": kind, "this_subject": obligations.clipped(subject)}
-    return len(session.scalars(_editing(), about, execution_options={"synchronize_session": False}).all())
+def edit(session: Session, workspace_id: int, kind: str | tuple[str, ...], subject: str) -> int:
+    """What was posted of this kind, or of these, about the subject is rendered again and edited; how many.
+
+    What went out in a bundle is edited there.
+    """
+    kinds = (kind,) if isinstance(kind, str) else kind
+    about = {"place": workspace_id, "these_kinds": kinds, "this_subject": obligations.clipped(subject)}
+    return len(session.scalars(_editing(), about).all())
 
 
 def by_id(session: Session, workspace_id: int, outbox_id: int) -> Outgoing | None:
@@ -151,13 +154,11 @@ def _heads(session: Session, workspace_id: int, now: datetime) -> Iterator[datet
 
 @cache
 def _open_heads() -> Select[datetime | None, datetime, datetime]:
-    method, channel = aliased(GateRow), aliased(GateRow)
-    is_due = OURS, OutboxRow.state == State.PENDING
+    method, channel = GATES.alias().c, GATES.alias().c
+    is_due = OURS, MESSAGE.state == State.PENDING, MESSAGE.not_before <= NOW, ~is_behind(MESSAGE, NOW)
     return (
-        select(OutboxRow.retry_at, method.next_allowed_at, channel.next_allowed_at)
-        .join(method, method.key == OutboxRow.method_gate)
-        .join(channel, channel.key == OutboxRow.channel_gate)
-        .where(*is_due, OutboxRow.not_before <= NOW, ~is_behind(OutboxRow, NOW))
+        select(MESSAGE.retry_at, method.next_allowed_at, channel.next_allowed_at)
+        .where(*is_due, method.key == MESSAGE.method_gate, channel.key == MESSAGE.channel_gate)
         .where(method.paused_at.is_(None), channel.paused_at.is_(None))
     )
 
@@ -165,12 +166,12 @@ def _open_heads() -> Select[datetime | None, datetime, datetime]:
 @cache
 def _openings() -> Select[Any]:
     """When a sender that is at work now counts as dead; when a doubt has settled, and may be looked for; an edit."""
-    look_ups = select(GateRow.next_allowed_at).where(GateRow.key == bindparam("history"))
+    look_ups = select(GATES.c.next_allowed_at).where(GATES.c.key == bindparam("history"))
     return select(
-        _first(OutboxRow.lease_until, OutboxRow.state == State.SENDING),
-        _first(OutboxRow.retry_at, OutboxRow.state == State.DOUBT),
+        _first(MESSAGE.lease_until, MESSAGE.state == State.SENDING),
+        _first(MESSAGE.retry_at, MESSAGE.state == State.DOUBT),
         look_ups.scalar_subquery(),
-        _first(OutboxRow.edit_at, OutboxRow.edit_at.is_not(None)),
+        _first(MESSAGE.edit_at, MESSAGE.edit_at.is_not(None)),
     )
 
 
@@ -178,20 +179,21 @@ def _openings() -> Select[Any]:
 def _later() -> Select[Any]:
     """When the next message that waits may be said, and when the next one is too late."""
     return select(
-        _first(OutboxRow.not_before, OutboxRow.state == State.PENDING, OutboxRow.not_before > NOW),
-        _first(OutboxRow.expires_at, IS_WAITING, OutboxRow.expires_at > NOW),
+        _first(MESSAGE.not_before, MESSAGE.state == State.PENDING, MESSAGE.not_before > NOW),
+        _first(MESSAGE.expires_at, IS_WAITING, MESSAGE.expires_at > NOW),
     )
 
 
-def _first(instant: Column, *when: ColumnElement[bool]) -> ColumnElement[Any]:
+def _first(instant: Column[Any], *when: ColumnElement[bool]) -> ColumnElement[Any]:
     return select(func.min(instant)).where(OURS, *when).scalar_subquery()
 
 
 @cache
 def _editing() -> ReturningUpdate[Any]:
-    about = ObligationRow.workspace_id == bindparam("place"), ObligationRow.kind == bindparam("this_kind")
-    owed = select(ObligationRow.id).where(*about, ObligationRow.subject == bindparam("this_subject"))
-    bundles = select(OutboxRow.bundle_id).where(OutboxRow.obligation_id.in_(owed), OutboxRow.bundle_id.is_not(None))
-    found = OutboxRow.obligation_id.in_(owed) | OutboxRow.id.in_(bundles)
-    posted = found, OutboxRow.bundle_id.is_(None), OutboxRow.state == State.SENT, OutboxRow.ts.is_not(None)
-    return update(OutboxRow).where(*posted).values(edit_at=EPOCH).returning(OutboxRow.id)
+    of_kind = OBLIGATION.kind.in_(bindparam("these_kinds", expanding=True))
+    about = OBLIGATION.workspace_id == bindparam("place"), OBLIGATION.subject == bindparam("this_subject")
+    owed = select(OBLIGATION.id).where(*about, of_kind)
+    bundles = select(MESSAGE.bundle_id).where(MESSAGE.obligation_id.in_(owed), MESSAGE.bundle_id.is_not(None))
+    found = MESSAGE.obligation_id.in_(owed) | MESSAGE.id.in_(bundles)
+    posted = found, MESSAGE.bundle_id.is_(None), MESSAGE.state == State.SENT, MESSAGE.ts.is_not(None)
+    return update(OUTBOX).where(*posted).values(edit_at=EPOCH).returning(MESSAGE.id)

@@ -5,15 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
+from storage.base import table_of
 from storage.outbox_rows import ObligationRow, OutboxRow
 
 LANES: Final = {"alert": 0, "digest": 1, "fun": 2}
 BUNDLE: Final = "sla_follow_up_bundle"
 EPOCH: Final = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+OBLIGATION: Final = table_of(ObligationRow).c
+OWED: Final = select(
+    OBLIGATION.agreement_id,
+    OBLIGATION.terms_id,
+    OBLIGATION.kind,
+    OBLIGATION.subject,
+    OBLIGATION.occurrence,
+    OBLIGATION.due_at,
+).where(OBLIGATION.id == bindparam("obligation_id"))
 
 
 class State(StrEnum):
@@ -94,9 +105,10 @@ class Ending:
     retry_after: float | None = None
 
 
-def outgoing_of(session: Session, row: OutboxRow, *, is_edit: bool = False) -> Outgoing:
+def outgoing_of(session: Session, row: OutboxRow | Row[Any], *, is_edit: bool = False) -> Outgoing:
     """The value of a row, with its obligation. A bundle has none of its own: it stands for its members'."""
-    owed = session.get(ObligationRow, row.obligation_id) if row.obligation_id else None
+    asked = {"obligation_id": row.obligation_id}
+    owed = session.execute(OWED, asked).one() if row.obligation_id else None
     return Outgoing(
         id=row.id,
         workspace_id=row.workspace_id,

@@ -8,19 +8,20 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from storage import gates, obligations
+from storage.base import table_of
 from storage.outbox_rows import GateRow, OutboxRow
 from storage.outgoing import State
 from storage.workspaces import WorkspaceRow
 
 MEANT_FOR: Final = "meant_for"
 AT_ONCE: Final = 100
-IS_SHUT: Final = (
-    select(GateRow.key).where(GateRow.key == OutboxRow.channel_gate, GateRow.paused_at.is_not(None)).exists()
-)
+MESSAGE: Final = table_of(OutboxRow).c
+GATE: Final = table_of(GateRow).c
+IS_SHUT: Final = select(GATE.key).where(GATE.key == MESSAGE.channel_gate, GATE.paused_at.is_not(None)).exists()
 STRANDED: Final = (
-    select(OutboxRow.id)
-    .where(OutboxRow.workspace_id == bindparam("place"), OutboxRow.state == State.PENDING, IS_SHUT)
-    .order_by(OutboxRow.id)
+    select(MESSAGE.id)
+    .where(MESSAGE.workspace_id == bindparam("place"), MESSAGE.state == State.PENDING, IS_SHUT)
+    .order_by(MESSAGE.id)
     .limit(AT_ONCE)
 )
 

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, case, func, null, or_, select, update
+from sqlalchemy import CursorResult, bindparam, case, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import obligations, people
+from storage.base import table_of
 from storage.claims import is_person
 from storage.outbox_rows import OutboxRow, SendAttemptRow
 from storage.outgoing import Claim, Ending, State
@@ -15,6 +16,22 @@ POSTED: Final = "posted"
 DEGREES: Final = 2
 """How often a message is tried again in a plainer form: without blocks and chart, then without metadata too."""
 _CODE_LENGTH: Final = 80
+
+OUTBOX: Final = table_of(OutboxRow)
+MESSAGE: Final = OUTBOX.c
+ATTEMPTS: Final = table_of(SendAttemptRow)
+ATTEMPT: Final = ATTEMPTS.c
+ENDS: Final = ("ended_at", "phase", "outcome", "http_status", "slack_error", "retry_after")
+ENDING: Final = (
+    update(ATTEMPTS)
+    .where(ATTEMPT.outbox_id == bindparam("this_id"), ATTEMPT.number == bindparam("fence"))
+    .values({name: bindparam(f"new_{name}", type_=ATTEMPT[name].type) for name in ENDS})
+)
+MEMBERS_SENT: Final = (
+    update(OUTBOX)
+    .where(MESSAGE.bundle_id == bindparam("this_id"))
+    .values({name: bindparam(f"new_{name}") for name in ("posted_to", "ts", "sent_at")} | {"state": State.SENT})
+)
 
 
 def heading(session: Session, claim: Claim, *, posted_to: str | None = None, file_id: str | None = None) -> bool:
@@ -41,12 +58,7 @@ def sent(
 def settle_sent(session: Session, outbox_id: int, channel: str, ts: str | None, now: datetime) -> None:
     """A message is out: its obligation is met, and so are those of the members of a bundle, sent with it."""
     obligations.close(session, [outbox_id], obligations.MET)
-    session.execute(
-        update(OutboxRow)
-        .where(OutboxRow.bundle_id == outbox_id)
-        .values(state=State.SENT, posted_to=channel, ts=ts, sent_at=now),
-        execution_options={"synchronize_session": False},
-    )
+    session.execute(MEMBERS_SENT, {"this_id": outbox_id, "new_posted_to": channel, "new_ts": ts, "new_sent_at": now})
 
 
 def again(session: Session, claim: Claim, ending: Ending, *, retry_at: datetime, counts: bool = True) -> bool:
@@ -79,9 +91,9 @@ def cancelled(session: Session, claim: Claim, reason: str) -> None:
 def unrendered(session: Session, claim: Claim, what: str, retry_at: datetime, tries: int) -> None:
     """It could not be put into words, and its claim was rolled back: it is tried again, or set aside as dead."""
     is_over = claim.attempts >= tries
-    unclaimed = OutboxRow.id == claim.outgoing.id, OutboxRow.state == State.PENDING, OutboxRow.fence == claim.fence - 1
+    unclaimed = MESSAGE.id == claim.outgoing.id, MESSAGE.state == State.PENDING, MESSAGE.fence == claim.fence - 1
     session.execute(
-        update(OutboxRow)
+        update(OUTBOX)
         .where(*unclaimed)
         .values(
             state=State.DEAD if is_over else State.PENDING,
@@ -90,35 +102,24 @@ def unrendered(session: Session, claim: Claim, what: str, retry_at: datetime, tr
             retry_at=retry_at,
             error_class="render",
             error_code=what[:_CODE_LENGTH],
-        ),
-        execution_options={"synchronize_session": False},
+        )
     )
 
 
 def endings(session: Session, claim: Claim, *, outcome: str | None = None, code: str | None = None) -> int:
     """How many attempts at this message ended so."""
-    tried = [SendAttemptRow.outbox_id == claim.outgoing.id]
-    tried += [SendAttemptRow.outcome == outcome] if outcome else []
-    tried += [SendAttemptRow.slack_error == code] if code else []
-    return session.scalar(select(func.count()).select_from(SendAttemptRow).where(*tried)) or 0
+    tried = [ATTEMPT.outbox_id == claim.outgoing.id]
+    tried += [ATTEMPT.outcome == outcome] if outcome else []
+    tried += [ATTEMPT.slack_error == code] if code else []
+    return session.scalar(select(func.count()).select_from(ATTEMPTS).where(*tried)) or 0
 
 
 def ended(session: Session, claim: Claim, ending: Ending, **values: Any) -> bool:
     """Writes how the attempt ended, and the message's new values if the claim still holds; False when it does not."""
-    tried = SendAttemptRow.outbox_id == claim.outgoing.id, SendAttemptRow.number == claim.fence
     code = ending.code and ending.code[:_CODE_LENGTH]
-    session.execute(
-        update(SendAttemptRow)
-        .where(*tried)
-        .values(
-            ended_at=ending.at,
-            phase=ending.phase,
-            outcome=ending.outcome,
-            http_status=ending.http_status,
-            slack_error=code,
-            retry_after=ending.retry_after,
-        )
-    )
+    ends = (ending.at, ending.phase, ending.outcome, ending.http_status, code, ending.retry_after)
+    told = {f"new_{name}": value for name, value in zip(ENDS, ends, strict=True)}
+    session.execute(ENDING, {"this_id": claim.outgoing.id, "fence": claim.fence, **told})
     is_good = ending.outcome == POSTED
     errors = {"error_class": None if is_good else ending.outcome, "error_code": None if is_good else code}
     return _written(session, claim, **values, **errors)
@@ -126,23 +127,21 @@ def ended(session: Session, claim: Claim, ending: Ending, **values: Any) -> bool
 
 def _pending(claim: Claim, retry_at: datetime, counts: bool) -> dict[str, Any]:
     """A message that was surely not posted; only where an earlier try was in doubt does its instant stay."""
-    was_doubtful = or_(OutboxRow.resent_after_doubt, OutboxRow.is_repeat)
+    was_doubtful = or_(MESSAGE.resent_after_doubt, MESSAGE.is_repeat)
     return {
         "state": State.PENDING,
         "retry_at": retry_at,
         "attempts": claim.attempts if counts else claim.attempts - 1,
-        "first_attempt_at": case((was_doubtful, OutboxRow.first_attempt_at), else_=null()),
+        "first_attempt_at": case((was_doubtful, MESSAGE.first_attempt_at), else_=null()),
     }
 
 
 def _written(session: Session, claim: Claim, **values: Any) -> bool:
     mine = (
-        OutboxRow.id == claim.outgoing.id,
-        OutboxRow.owner == claim.owner,
-        OutboxRow.fence == claim.fence,
-        OutboxRow.state == State.SENDING,
+        MESSAGE.id == claim.outgoing.id,
+        MESSAGE.owner == claim.owner,
+        MESSAGE.fence == claim.fence,
+        MESSAGE.state == State.SENDING,
     )
-    written = session.execute(
-        update(OutboxRow).where(*mine).values(**values), execution_options={"synchronize_session": False}
-    )
+    written = session.execute(update(OUTBOX).where(*mine).values(**values))
     return cast("CursorResult[Any]", written).rowcount == 1

@@ -8,7 +8,7 @@ from sqlalchemy import Boolean, ForeignKey, Index, LargeBinary, String, Text, Un
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sla.errors import NoWorkspace, WhichWorkspace
-from storage.base import Id, Row, UtcDateTime
+from storage.base import Id, Row, UtcDateTime, table_of
 
 NAMELESS = "T0"
 
@@ -85,7 +85,8 @@ class Workspace:
     admin: str | None
 
 
-EVERY = select(*(getattr(WorkspaceRow, each.name) for each in fields(Workspace))).order_by(WorkspaceRow.id)
+WORKSPACE = table_of(WorkspaceRow).c
+EVERY = select(*(WORKSPACE[each.name] for each in fields(Workspace))).order_by(WORKSPACE.id)
 
 
 def only(session: Session) -> Workspace:
