@@ -15,6 +15,7 @@ from sandbox.wire import Json
 
 Tick = Callable[[str, bool], Awaitable[None]]
 SIGNS = {"trash": "🗑️", "positive_button": "👍", "negative_button": "👎"}
+MENU = "transition-duration=0 role=menu auto-close no-parent-event"
 ARROWS = """(event) => {
   const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
   if (!step) return;
@@ -73,9 +74,10 @@ def overflow(control: Control) -> Element:
     with control.named(box("button", class_="button overflow", type="button"), "More actions") as opener:
         opener.props["aria-haspopup"] = "menu"
         made("span", "⋯")
-        with ui.menu().props("transition-duration=0 role=menu auto-close").classes("choices-popup") as menu:
+        with ui.menu().props(MENU).classes("choices-popup") as menu:
             for option in control.element.get("options") or []:
                 _entry(control, option)
+    opener.on("click", menu.open)  # a menu that listens to its parent itself is closed by the key that opened it
     menu.on("keydown", js_handler=ARROWS)
     menu.on("show", js_handler="() => document.querySelector('.q-menu [role=menuitem]')?.focus()")
     return opener

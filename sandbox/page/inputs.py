@@ -68,7 +68,7 @@ def file_input(control: Control) -> Element:
         listed = box(class_="file-list")
         uploader = ui.upload(on_upload=receive, multiple=most > 1, auto_upload=True).classes("hidden-uploader")
         opener = control.named(made("button", "📎 Add a file", class_="button", type="button"), "Add a file")
-        opener.on("click", js_handler=f"() => getElement({uploader.id}).pickFiles()")
+        opener.on("click", js_handler=f"(event) => runMethod({uploader.id}, 'pickFiles', [event])")
     accepted = ",".join(f".{one}" for one in control.element.get("filetypes") or [])
     uploader.props.set_optional("accept", accepted or None)
     _list(listed, files, drop)
