@@ -185,3 +185,26 @@ def test_a_permalink_names_channel_and_ts(world: World, slack: WebClient) -> Non
 def test_a_reply_needs_its_parent(world: World, slack: WebClient) -> None:
     code = refusal(slack.chat_postMessage, channel="#smarketing", text="x", thread_ts="1.000001")
     assert code == "cannot_reply_to_message"
+
+
+def test_a_name_of_the_apps_own_is_ignored_unless_it_is_honoured(world: World, slack: WebClient) -> None:
+    for _ in range(2):
+        slack.chat_postMessage(channel="#smarketing", text="hi", client_msg_id="m-1")
+    assert len(world.messages("#smarketing")) == 2
+
+
+def test_a_name_that_is_honoured_posts_once(world: World, slack: WebClient) -> None:
+    world.settings(client_msg_id_honoured=True)
+    one, two = (slack.chat_postMessage(channel="#smarketing", text="hi", client_msg_id="m-1") for _ in range(2))
+    assert one["ts"] == two["ts"] and len(world.messages("#smarketing")) == 1
+    assert slack.chat_postMessage(channel="#smarketing", text="hi", client_msg_id="m-2")["ts"] != one["ts"]
+
+
+def test_a_honoured_name_is_refused_elsewhere_and_after_a_deletion(world: World, slack: WebClient) -> None:
+    world.settings(client_msg_id_honoured=True)
+    named = {"text": "hi", "client_msg_id": "m-1"}
+    message = slack.chat_postMessage(channel="#smarketing", **named)
+    other = refusal(slack.chat_postMessage, channel="#paper-for-company-x", **named)
+    slack.chat_delete(channel=message["channel"], ts=message["ts"])
+    assert other == "duplicate_channel_not_found"
+    assert refusal(slack.chat_postMessage, channel="#smarketing", **named) == "duplicate_message_not_found"

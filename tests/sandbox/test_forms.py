@@ -220,3 +220,15 @@ def test_a_press_within_a_form_may_push_another(world: World) -> None:
         form = opened(world, app, modal({"type": "actions", "elements": [button]}))
         assert form.press("more").form().title == "Two"
     assert [one.title for one in world.forms("amy")] == ["Hand off", "Two"]
+
+
+def test_a_select_of_channels_may_yield_a_response_url(world: World) -> None:
+    element = {"type": "conversations_select", "action_id": "to", "response_url_enabled": True}
+    block = {"type": "input", "block_id": "where", "label": plain("Where"), "element": element}
+    with connected(app := app_for(world), world):
+        bodies = answering(app)
+        opened(world, app, modal(block)).submit(where="#smarketing")
+    (url,) = bodies[0]["response_urls"]
+    assert (url["block_id"], url["action_id"], url["channel_id"]) == ("where", "to", world.channel("#smarketing"))
+    world.client.post(url["response_url"], json={"text": "to all", "response_type": "in_channel"})
+    assert world.last("#smarketing").text == "to all"

@@ -123,6 +123,37 @@ def test_nobody_presses_what_they_do_not_see(world: World, slack: WebClient) -> 
     assert "there are called" in refusal.json()["sentence"]
 
 
+@pytest.mark.parametrize(
+    ("buttons", "sentence"),
+    [
+        ((CALLED, OTHER), "No button called has the value L-9; the values there are: L-1, L-2."),
+        (({"type": "button", "action_id": "called", "text": plain("Go")},), "has the value L-9; they have no values."),
+    ],
+)
+def test_a_value_that_no_button_has_is_refused_with_those_there_are(
+    world: World, slack: WebClient, buttons: tuple[Json, ...], sentence: str
+) -> None:
+    order = {"user": "rita", "channel": "#smarketing", "ts": lead(slack, *buttons).ts, "action_id": "called"}
+    refusal = world.client.post(f"{world.url}/_sandbox/press", json={**order, "value": "L-9"})
+    assert refusal.status_code == 404 and refusal.json()["sentence"].endswith(sentence)
+    assert world.transcript("envelope") == []
+
+
+def test_buttons_in_cards_and_containers_are_pressed_as_well(world: World, slack: WebClient) -> None:
+    text = {"type": "mrkdwn", "text": "Ada"}
+    child = {"type": "actions", "elements": [{**OTHER, "action_id": "inner"}]}
+    blocks = [
+        {"type": "carousel", "elements": [{"type": "card", "title": text, "actions": [CALLED]}]},
+        {"type": "container", "title": plain("More"), "child_blocks": [child]},
+    ]
+    slack.chat_postMessage(channel="#smarketing", text="cards", blocks=blocks)
+    with connected(app := app_for(world), world):
+        in_card, in_container = recording(app, "called"), recording(app, "inner")
+        for action_id in ("called", "inner"):
+            assert world.press("rita", "#smarketing", world.last("#smarketing"), action_id).error is None
+    assert [one[0]["actions"][0]["value"] for one in (in_card, in_container)] == ["L-1", "L-2"]
+
+
 def test_an_external_select_asks_the_app_for_its_options(world: World, slack: WebClient) -> None:
     message = lead(slack, {"type": "external_select", "action_id": "lead", "min_query_length": 2})
     with connected(app := app_for(world), world):
