@@ -10,11 +10,12 @@ from typing import Any
 import structlog
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.listener.listener_completion_handler import ListenerCompletionHandler
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.receipts import Receipt
 from storage import inbox
+from storage.base import table_of
 from storage.engine import Sessions
 from storage.failpoints import failpoint
 from storage.outbox_rows import InboxRow
@@ -23,6 +24,14 @@ DONE = "done"
 AT_WORK_FOR = timedelta(seconds=10)
 KEY = "record"
 ASKS_AGAIN = '"response_action": "errors"'
+
+INBOX = table_of(InboxRow)
+ITSELF = (
+    INBOX.c.workspace_id == bindparam("place"),
+    INBOX.c.source == bindparam("this_source"),
+    INBOX.c.dedup_key == bindparam("this_key"),
+)
+FINISHING = update(INBOX).where(*ITSELF).values(state=DONE)
 
 log = structlog.get_logger()
 
@@ -61,7 +70,7 @@ class Records:
             self._at_work.discard(record)
         try:
             with self._sessions.write() as session:
-                session.execute(update(InboxRow).where(*_row(record)).values(state=DONE))
+                session.execute(FINISHING, _named(record))
         except SQLAlchemyError:
             log.warning("request_not_finished", source=record.receipt.source, exc_info=True)
 
@@ -69,7 +78,7 @@ class Records:
         """Nothing was done: a form asks again, and what it is answered with next is no repeat."""
         try:
             with self._sessions.write() as session:
-                session.execute(delete(InboxRow).where(*_row(record)))
+                session.execute(delete(INBOX).where(*ITSELF), _named(record))
         except SQLAlchemyError:
             log.warning("request_not_forgotten", source=record.receipt.source, exc_info=True)
         with self._lock:
@@ -77,7 +86,7 @@ class Records:
 
     def _was_left(self, record: Record, now: datetime) -> bool:
         with self._sessions.read() as session:
-            found = session.execute(select(InboxRow.state, InboxRow.received_at).where(*_row(record))).first()
+            found = session.execute(select(INBOX.c.state, INBOX.c.received_at).where(*ITSELF), _named(record)).first()
         return found is not None and found.state != DONE and now - found.received_at > AT_WORK_FOR
 
 
@@ -100,10 +109,5 @@ class Finisher(ListenerCompletionHandler):
             self._executor.submit(self._records.finish, record)
 
 
-def _row(record: Record) -> tuple[Any, ...]:
-    receipt = record.receipt
-    return (
-        InboxRow.workspace_id == record.workspace_id,
-        InboxRow.source == receipt.source,
-        InboxRow.dedup_key == receipt.key,
-    )
+def _named(record: Record) -> dict[str, Any]:
+    return {"place": record.workspace_id, "this_source": record.receipt.source, "this_key": record.receipt.key}

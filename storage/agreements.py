@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sla.agreement import Agreement, Status
 from sla.errors import NoAgreement
 from storage.agreement_rows import AgreementRow
+from storage.base import table_of
 from storage.signing import Signing, save_new, sign, signing, vouch
 from storage.terms import TermsVersion, history, holding, newest, proposed, terms, terms_at, version
 from storage.wake_ups import (
@@ -53,14 +54,15 @@ __all__ = [
     "wake_ups",
 ]
 
+AGREEMENT = table_of(AgreementRow).c
 ALL = (
-    select(AgreementRow.id, AgreementRow.workspace_id, AgreementRow.slug, AgreementRow.status, AgreementRow.channel)
-    .where(AgreementRow.workspace_id == bindparam("place"))
-    .order_by(AgreementRow.slug)
+    select(*(AGREEMENT[name] for name in ("id", "workspace_id", "slug", "status", "channel")))
+    .where(AGREEMENT.workspace_id == bindparam("place"))
+    .order_by(AGREEMENT.slug)
 )
-BY_SLUG = ALL.where(AgreementRow.slug == bindparam("slug"))
-BY_ID = ALL.where(AgreementRow.id == bindparam("agreement_id"))
-IN_CHANNEL = ALL.where(AgreementRow.channel == bindparam("channel"), AgreementRow.status != Status.ENDED)
+BY_SLUG = ALL.where(AGREEMENT.slug == bindparam("slug"))
+BY_ID = ALL.where(AGREEMENT.id == bindparam("agreement_id"))
+IN_CHANNEL = ALL.where(AGREEMENT.channel == bindparam("channel"), AGREEMENT.status != Status.ENDED)
 
 
 def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agreement:

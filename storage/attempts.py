@@ -52,7 +52,8 @@ def log_attempt(
     """
     key = dedup_key or uuid4().hex
     with fact_on(session, lead, at) as row:
-        _refuse_known(session, row, key)
+        if dedup_key is not None:
+            _refuse_known(session, row, dedup_key)
         _refuse_impossible(session, row, at, now)
         was_breached = row.breached_at is not None
         attempt = AttemptRow(workspace_id=row.workspace_id, lead_id=row.id, dedup_key=key, at=at, by=by)

@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sla.lead import Lead
-from storage.lead_rows import LeadRow, PassOnRow
+from storage.base import table_of
+from storage.lead_rows import LEAD_FIELDS, LeadRow, PassOnRow
 from storage.ledger import fact_on, note_fact
+
+LEAD = table_of(LeadRow).c
+PASSED = (
+    select(*(LEAD[name] for name in LEAD_FIELDS))
+    .where(LEAD.agreement_id == bindparam("agreement_id"))
+    .where(LEAD.breached_at >= bindparam("since"), LEAD.breached_at < bindparam("until"))
+    .order_by(LEAD.breached_at, LEAD.id)
+)
 
 
 def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
@@ -32,10 +41,9 @@ def breaches_of(
     session: Session, agreement_id: int, rep: str | None, since: datetime, until: datetime
 ) -> Sequence[Lead]:
     """The agreement's leads whose window passed from `since` to before `until` (UTC), in order; of one rep if given."""
-    passed = LeadRow.breached_at >= since, LeadRow.breached_at < until
-    found = select(LeadRow).where(LeadRow.agreement_id == agreement_id, *passed)
-    found = found if rep is None else found.where(LeadRow.breach_rep == rep)
-    return [row.lead() for row in session.scalars(found.order_by(LeadRow.breached_at, LeadRow.id))]
+    found = PASSED if rep is None else PASSED.where(LEAD.breach_rep == rep)
+    about = {"agreement_id": agreement_id, "since": since, "until": until}
+    return [Lead(*row) for row in session.execute(found, about)]
 
 
 def _rep_at(session: Session, row: LeadRow) -> str | None:

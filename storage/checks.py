@@ -7,49 +7,52 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Status, Terms
 from storage.agreement_rows import AgreementRow
-from storage.base import UtcDateTime
+from storage.base import UtcDateTime, table_of
 from storage.lead_rows import DealRow, LeadRow
 
 AT = bindparam("this_at", type_=UtcDateTime())
-ITSELF = AgreementRow.id == bindparam("agreement_id")
-IN_FORCE = AgreementRow.workspace_id == bindparam("place"), AgreementRow.status == Status.IN_FORCE
-IS_LATER = or_(AgreementRow.next_check_at.is_(None), AgreementRow.next_check_at > AT)
-WAKING = update(AgreementRow).where(ITSELF, IS_LATER).values(next_check_at=AT)
+AGREEMENTS = table_of(AgreementRow)
+AGREEMENT, LEAD, DEAL = (table_of(row).c for row in (AgreementRow, LeadRow, DealRow))
+ITSELF = AGREEMENT.id == bindparam("agreement_id")
+IN_FORCE = AGREEMENT.workspace_id == bindparam("place"), AGREEMENT.status == Status.IN_FORCE
+IS_LATER = or_(AGREEMENT.next_check_at.is_(None), AGREEMENT.next_check_at > AT)
+WAKING = update(AGREEMENTS).where(ITSELF, IS_LATER).values(next_check_at=AT)
 DUE = (
-    select(AgreementRow.id)
-    .where(*IN_FORCE, AgreementRow.next_check_at <= bindparam("now"))
-    .order_by(AgreementRow.next_check_at, AgreementRow.id)
+    select(AGREEMENT.id)
+    .where(*IN_FORCE, AGREEMENT.next_check_at <= bindparam("now"))
+    .order_by(AGREEMENT.next_check_at, AGREEMENT.id)
     .limit(bindparam("limit"))
 )
-CHECK_AT = select(AgreementRow.next_check_at).where(ITSELF)
+CHECK_AT = select(AGREEMENT.next_check_at).where(ITSELF)
 MOVING = (
-    update(AgreementRow)
-    .where(ITSELF, AgreementRow.next_check_at == bindparam("was"))
+    update(AGREEMENTS)
+    .where(ITSELF, AGREEMENT.next_check_at == bindparam("was"))
     .values(next_check_at=bindparam("to", type_=UtcDateTime()))
-    .returning(AgreementRow.id)
+    .returning(AGREEMENT.id)
 )
-NEXT_HAND_OFF = select(func.min(LeadRow.handed_off_at)).where(
-    LeadRow.agreement_id == bindparam("agreement_id"),
-    LeadRow.handed_off_on >= bindparam("today"),
-    LeadRow.handed_off_at > bindparam("after"),
+NEXT_HAND_OFF = select(func.min(LEAD.handed_off_at)).where(
+    LEAD.agreement_id == bindparam("agreement_id"),
+    LEAD.handed_off_on >= bindparam("today"),
+    LEAD.handed_off_at > bindparam("after"),
 )
-NEXT_DEAL = select(func.min(DealRow.closed_at)).where(
-    DealRow.agreement_id == bindparam("agreement_id"),
-    DealRow.closed_on >= bindparam("today"),
-    DealRow.closed_at > bindparam("after"),
+NEXT_DEAL = select(func.min(DEAL.closed_at)).where(
+    DEAL.agreement_id == bindparam("agreement_id"),
+    DEAL.closed_on >= bindparam("today"),
+    DEAL.closed_at > bindparam("after"),
 )
+NEXT_FACTS = select(NEXT_HAND_OFF.scalar_subquery(), NEXT_DEAL.scalar_subquery())
 BREACHES = (
-    select(LeadRow.breach_rep, func.count())
-    .where(LeadRow.agreement_id == bindparam("agreement_id"))
-    .where(LeadRow.breached_at >= bindparam("since"), LeadRow.breached_at < bindparam("until"))
-    .group_by(LeadRow.breach_rep)
+    select(LEAD.breach_rep, func.count())
+    .where(LEAD.agreement_id == bindparam("agreement_id"))
+    .where(LEAD.breached_at >= bindparam("since"), LEAD.breached_at < bindparam("until"))
+    .group_by(LEAD.breach_rep)
 )
 
 
 def wake(session: Session, agreement_id: int, at: datetime) -> None:
     """The agreement is looked at no later than the instant `at` (UTC) of a fact; written together with that fact."""
     about = {"agreement_id": agreement_id, "this_at": at}
-    session.execute(WAKING, about, execution_options={"synchronize_session": False})
+    session.execute(WAKING, about)
 
 
 def due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
@@ -65,15 +68,14 @@ def check_at(session: Session, agreement_id: int) -> datetime | None:
 def move(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The agreement is looked at again at `to`; False, and nothing changed, when somebody moved it first."""
     about = {"agreement_id": agreement_id, "was": was, "to": to}
-    return session.execute(MOVING, about, execution_options={"synchronize_session": False}).first() is not None
+    return session.execute(MOVING, about).first() is not None
 
 
 def next_fact_at(session: Session, agreement_id: int, terms: Terms, after: datetime) -> datetime | None:
     """The first hand-off or closed deal recorded for an instant after `after` (imports may bring them); or None."""
     today = terms.hours.local_date(after)
     about = {"agreement_id": agreement_id, "today": today, "after": after}
-    instants = (session.scalars(found, about).one() for found in (NEXT_HAND_OFF, NEXT_DEAL))
-    return min((at for at in instants if at is not None), default=None)
+    return min((at for at in session.execute(NEXT_FACTS, about).one() if at is not None), default=None)
 
 
 def breach_counts(session: Session, agreement_id: int, since: datetime, until: datetime) -> dict[str | None, int]:

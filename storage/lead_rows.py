@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sla.history import Attempt, Deal, Hold, PassOn, Return
+from sla.history import Attempt, Deal
 from sla.lead import Channel, Lead
 from storage.base import Exact, Id, Row, UtcDateTime
 from storage.day_rows import DayRow
@@ -156,10 +156,6 @@ class HoldRow(Row):
     by: Mapped[str | None] = mapped_column(String(200))
     due_before: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    def hold(self) -> Hold:
-        """The value of this row."""
-        return Hold(self.starts_at, self.ends_at, self.reason, self.by, self.due_before)
-
 
 class PassOnRow(Row):
     """A lead went from one rep to another; `automatic` when the ladder did it."""
@@ -177,10 +173,6 @@ class PassOnRow(Row):
     by: Mapped[str | None] = mapped_column(String(200))
     automatic: Mapped[bool] = mapped_column(Boolean, default=False)
 
-    def pass_on(self) -> PassOn:
-        """The value of this row."""
-        return PassOn(self.at, self.number, self.old_rep, self.new_rep, self.by, self.automatic)
-
 
 class ReturnRow(Row):
     """Sales gave a lead back to marketing as not a fit."""
@@ -194,10 +186,6 @@ class ReturnRow(Row):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str | None] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
-
-    def returned(self) -> Return:
-        """The value of this row."""
-        return Return(self.at, self.by, self.reason)
 
 
 class DealRow(Row):

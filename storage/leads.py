@@ -1,19 +1,19 @@
-"""Leads: found by id, name and what they wait for; and the history of each."""
+"""Leads: found by id, name and what they wait for; with what is known of each from elsewhere."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
 from sla.errors import BadShortId, NoSuchLead, WhichLead
-from sla.history import Happening
 from sla.lead import Lead, number_of
 from storage.agreement_rows import AgreementRow
+from storage.base import table_of
 from storage.breaches import breaches_of
-from storage.lead_rows import LEAD_FIELDS, AttemptRow, DealRow, HoldRow, LeadRow, PassOnRow, ReturnRow
+from storage.histories import history, passes
+from storage.lead_rows import LEAD_FIELDS, LeadRow
 from storage.ledger import pauses_of as pauses
 from storage.reps import Load, choose_rep, loads
 from storage.sentences import quoted
@@ -32,12 +32,12 @@ __all__ = [
     "next_due",
     "open_leads",
     "overdue_count",
+    "passes",
     "pauses",
 ]
 
-Record = TypeVar("Record", AttemptRow, HoldRow, PassOnRow, ReturnRow, DealRow)
 LARGEST_ID = 2**63 - 1
-LEAD = LeadRow.metadata.tables[LeadRow.__tablename__].c
+LEAD = table_of(LeadRow).c
 COLUMNS = [LEAD[name] for name in LEAD_FIELDS]
 IS_OPEN = LEAD.closed_at.is_(None), LEAD.returned_at.is_(None)
 WAITS = LEAD.first_attempt_at.is_(None), *IS_OPEN
@@ -54,7 +54,7 @@ BREACHES_DUE = _due(LEAD.breach_due_at)
 NEXT_ALERT = select(func.min(LEAD.next_alert_at)).where(OURS, LEAD.next_alert_at.is_not(None))
 NEXT_BREACH = select(func.min(LEAD.breach_due_at)).where(OURS, LEAD.breach_due_at.is_not(None))
 NEXT_DUE = select(NEXT_ALERT.scalar_subquery(), NEXT_BREACH.scalar_subquery())
-BY_ID = select(*COLUMNS).where(LeadRow.workspace_id == bindparam("workspace_id"), LeadRow.id == bindparam("lead_id"))
+BY_ID = select(*COLUMNS).where(OURS, LEAD.id == bindparam("lead_id"))
 
 
 def by_id(session: Session, workspace_id: int, lead_id: int) -> Lead:
@@ -126,25 +126,6 @@ def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[i
     ours = select(AgreementRow.id).where(AgreementRow.workspace_id == workspace_id, AgreementRow.id.in_(agreement_ids))
     overdue = LeadRow.agreement_id.in_(ours), *WAITS, LeadRow.due_at < at
     return session.scalars(select(func.count()).select_from(LeadRow).where(*overdue)).one()
-
-
-def history(session: Session, lead: Lead) -> list[Happening]:
-    """All that happened to the lead since its hand-off, in order."""
-    happened: list[Happening] = [row.attempt() for row in _records(session, AttemptRow, lead)]
-    happened += [row.hold() for row in _records(session, HoldRow, lead)]
-    happened += [row.pass_on() for row in _records(session, PassOnRow, lead)]
-    happened += [row.returned() for row in _records(session, ReturnRow, lead)]
-    happened += [row.deal() for row in _records(session, DealRow, lead)]
-    return sorted(happened, key=lambda each: each.at)
-
-
-def _records(session: Session, record: type[Record], lead: Lead) -> Sequence[Record]:
-    return session.scalars(_of_lead(record), {"lead_id": lead.id}).all()
-
-
-@cache
-def _of_lead(record: type[Record]) -> Select[Record]:
-    return select(record).where(record.lead_id == bindparam("lead_id")).order_by(record.id)
 
 
 def _in(workspace_id: int, agreement_ids: Sequence[int] | None) -> Select[Any]:

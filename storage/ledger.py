@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Terms
@@ -13,9 +13,23 @@ from sla.lead import Lead
 from sla.window import Pause
 from storage import agreements, checks, rollups
 from storage.agreement_rows import AgreementRow
+from storage.base import UtcDateTime, table_of
 from storage.lead_rows import HoldRow, LeadRow
 
 MICROSECOND = timedelta(microseconds=1)
+AGREEMENTS, HOLD = table_of(AgreementRow), table_of(HoldRow).c
+AT = bindparam("this_at", type_=UtcDateTime())
+LAST_FACT = AGREEMENTS.c.last_fact_at
+NOTING = (
+    update(AGREEMENTS)
+    .where(AGREEMENTS.c.id == bindparam("agreement_id"), LAST_FACT.is_(None) | (LAST_FACT < AT))
+    .values(last_fact_at=AT)
+)
+PAUSES = (
+    select(HOLD.starts_at, HOLD.ends_at, HOLD.reason)
+    .where(HOLD.lead_id == bindparam("lead_id"))
+    .order_by(HOLD.starts_at, HOLD.id)
+)
 
 
 @contextmanager
@@ -51,9 +65,7 @@ def open_book(session: Session, agreement_id: int) -> None:
 
 def note_fact(session: Session, agreement_id: int, at: datetime) -> None:
     """Notes that the agreement has a fact of the instant `at` (UTC), so that somebody looks at what follows from it."""
-    last = AgreementRow.last_fact_at
-    earlier = update(AgreementRow).where(AgreementRow.id == agreement_id, last.is_(None) | (last < at))
-    session.execute(earlier.values(last_fact_at=at), execution_options={"synchronize_session": False})
+    session.execute(NOTING, {"agreement_id": agreement_id, "this_at": at})
     checks.wake(session, agreement_id, at)
 
 
@@ -94,8 +106,7 @@ def hush(row: LeadRow) -> None:
 
 def pauses_of(session: Session, lead_id: int) -> list[Pause]:
     """The times at which the lead's clock stood still or will, in order."""
-    held = select(HoldRow.starts_at, HoldRow.ends_at, HoldRow.reason).where(HoldRow.lead_id == lead_id)
-    return [Pause(*times) for times in session.execute(held.order_by(HoldRow.starts_at, HoldRow.id))]
+    return [Pause(*times) for times in session.execute(PAUSES, {"lead_id": lead_id})]
 
 
 def terms_of(session: Session, row: LeadRow) -> Terms:

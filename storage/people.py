@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from storage.base import table_of
 from storage.upserts import upsert
 from storage.workspaces import ChannelRow, PersonRow, WorkspaceRow
 
 MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>")
 CHANNEL_LINK = re.compile(r"<#([A-Z0-9]+)(?:\|[^>]*)?>")
-
-BY_ID = select(PersonRow).where(PersonRow.workspace_id == bindparam("place"), PersonRow.user_id == bindparam("user_id"))
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,10 @@ class DirectoryPerson:
 
 
 DirectoryEntry = DirectoryPerson
+PERSON = table_of(PersonRow).c
+BY_ID = select(*(PERSON[each.name] for each in fields(DirectoryPerson))).where(
+    PERSON.workspace_id == bindparam("place"), PERSON.user_id == bindparam("user_id")
+)
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ def find(session: Session, workspace_id: int, written: str) -> DirectoryPerson |
 
 def by_id(session: Session, workspace_id: int, user_id: str) -> DirectoryPerson | None:
     """The person of this Slack id."""
-    row = session.scalars(BY_ID, {"place": workspace_id, "user_id": user_id}).first()
-    return None if row is None else _person(row)
+    row = session.execute(BY_ID, {"place": workspace_id, "user_id": user_id}).first()
+    return None if row is None else DirectoryPerson(*row)
 
 
 def name(session: Session, workspace_id: int, key: str) -> str:

@@ -11,6 +11,7 @@ from sla.agreement import Terms
 from sla.errors import NoAgreement
 from storage import codec
 from storage.agreement_rows import TermsRow
+from storage.base import table_of
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class Dated:
 
 
 READ = "terms read"
-DOCUMENT = select(TermsRow.document).where(TermsRow.id == bindparam("terms_id"))
+VERSION = table_of(TermsRow).c
+DOCUMENT = select(VERSION.document).where(VERSION.id == bindparam("terms_id"))
 HISTORY = (
-    select(*(getattr(TermsRow, each.name) for each in fields(Dated)))
-    .where(TermsRow.agreement_id == bindparam("agreement_id"))
-    .order_by(TermsRow.number)
+    select(*(VERSION[each.name] for each in fields(Dated)))
+    .where(VERSION.agreement_id == bindparam("agreement_id"))
+    .order_by(VERSION.number)
 )
 
 

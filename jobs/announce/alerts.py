@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from jobs.announce.moves import PASSED_ON
-from jobs.announce.subjects import LeadSubject, deeds_of, lead_of, passes_of, why_done
+from jobs.announce.subjects import LeadSubject, deeds_of, lead_of, why_done
 from messages import follow_up as words
 from messages.blocks import Message
 from sla.agreement import Rung
@@ -78,7 +78,7 @@ def _why_moved(session: Session, about: LeadSubject, rung: Rung, outgoing: Outgo
 
     The ladder's own passing on leaves what contacts are told as it is.
     """
-    lead, passes = about.lead, passes_of(session, about.lead)
+    lead, passes = about.lead, leads.passes(session, about.lead)
     gone_on = lead.passes - int(outgoing.args["passes"])
     if gone_on:
         return None if gone_on == 1 and passes[-1].automatic and rung.tell != "rep" else PASSED_ON

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.announce.subjects import deeds_of, lead_of, outside, passes_of, why_done
+from jobs.announce.subjects import deeds_of, lead_of, outside, why_done
 from messages import hand_off as words
 from messages.blocks import Message
 from sla.history import Return
@@ -40,7 +40,7 @@ def reassigned(session: Session, outgoing: Outgoing, now: datetime) -> Message |
     if isinstance(about, Cancelled):
         return about
     number = int(outgoing.args["passes"])
-    passed = next((each for each in passes_of(session, about.lead) if each.number == number), None)
+    passed = next((each for each in leads.passes(session, about.lead) if each.number == number), None)
     if passed is None:
         return Cancelled("The lead was not passed on.")
     by = None if passed.automatic else passed.by
