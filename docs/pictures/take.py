@@ -1,8 +1,6 @@
-"""Takes the README's pictures from the demo: `make pictures`. Needs a Chromium; CHROMIUM names one."""
+"""Takes the README's pictures from the demo: `make pictures`. CHROMIUM may name a browser; else one is found."""
 
 import json
-import os
-import shutil
 import tempfile
 from pathlib import Path
 from threading import Event
@@ -11,6 +9,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Page, sync_playwright
 
 from bot.demo import stage
+from tests.chromium import launch
 
 HERE = Path(__file__).parent
 PORT = 4179
@@ -27,15 +26,11 @@ def main() -> None:
     ):
         order(base, "clock/advance", {"to": UNTIL, "wait": True})
         order(base, "command", {"user": "josh", "channel": "#smarketing", "text": LEAD})
-        browser = browsers.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
+        browser = launch(browsers)
         page = browser.new_page(viewport={"width": 1060, "height": 1250}, device_scale_factor=1.5)
-        page.goto(base)
-        be(page, "Amy")
-        page.wait_for_timeout(1500)
+        sit(page, f"{base}/?as=amy&in=smarketing")
         page.locator("article:has(figure)").last.screenshot(path=HERE / "daily-post.png")
-        be(page, "Rita")
-        page.locator("nav button", has_text="SLA Bot").click()
-        page.wait_for_timeout(1500)
+        sit(page, f"{base}/?as=rita&in=@sla-bot")
         page.locator("article", has_text="Grace Moretti").first.screenshot(path=HERE / "lead.png")
         browser.close()
 
@@ -46,20 +41,12 @@ def order(base: str, control: str, what: dict[str, object]) -> None:
     urlopen(request, timeout=600).close()
 
 
-def be(page: Page, name: str) -> None:
-    """Looks through that person's eyes, at the channel."""
-    page.wait_for_selector("#me option", state="attached")
-    option = page.locator("#me option", has_text=name).first.get_attribute("value")
-    page.select_option("#me", option)
-    page.wait_for_timeout(800)
-
-
-def chromium() -> str:
-    """A Chromium of this machine."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        raise SystemExit("No Chromium was found: install one, or name it in CHROMIUM.")
-    return found
+def sit(page: Page, address: str) -> None:
+    """Looks through somebody's eyes at some place, once its pictures are there."""
+    page.goto(address)
+    page.locator("article").first.wait_for()
+    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    page.wait_for_timeout(500)
 
 
 if __name__ == "__main__":
