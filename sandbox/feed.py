@@ -22,7 +22,7 @@ class Feed:
     def tell(self, kind: str, **more: Any) -> None:
         """Adds a change and wakes the readers."""
         self.cursor += 1
-        self._changes.append({"n": self.cursor, "kind": kind, **more})
+        self._changes.append({**more, "n": self.cursor, "kind": kind})
         self._more.set()
         self._more = asyncio.Event()
 

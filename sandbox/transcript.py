@@ -31,7 +31,7 @@ class Transcript:
         entry: Json = {"n": next(self._counter), "at": iso(self._now()), "kind": kind, "refusal": None, **more}
         self._entries.append(entry)
         self._weigh(entry)
-        self._feed.tell("transcript", n=entry["n"])
+        self._feed.tell("transcript", entry=entry["n"])
         return entry
 
     def settle(self, entry: Json, **more: Any) -> None:
@@ -39,7 +39,7 @@ class Transcript:
         entry.update(more)
         if entry["n"] in self._sizes:
             self._weigh(entry)
-        self._feed.tell("transcript", n=entry["n"])
+        self._feed.tell("transcript", entry=entry["n"])
 
     def refuse(self, entry: Json, error: SlackError) -> None:
         """Marks an entry as one that Slack would refuse: its code, its reasons, the JSON pointers."""

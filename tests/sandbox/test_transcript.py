@@ -100,7 +100,7 @@ def test_a_page_can_follow_the_transcript(world: World, slack: WebClient) -> Non
     cursor = world.get("state")["cursor"]
     slack.auth_test()
     told = world.get("changes", cursor=str(cursor), kinds="transcript")["changes"]
-    assert {one["n"] for one in told} == {one["n"] for one in world.transcript()}
+    assert {one["entry"] for one in told} == {one["n"] for one in world.transcript()}
 
 
 def test_entries_are_read_from_where_one_is(world: World, slack: WebClient) -> None:
