@@ -5,6 +5,7 @@ import re
 from slack_bolt import App
 
 from commands import (
+    adopt,
     agreement,
     calc,
     catch_all,
@@ -17,6 +18,7 @@ from commands import (
     not_a_fit,
     notices,
     pass_on,
+    review,
     snooze,
     status,
     strikes,
@@ -40,6 +42,8 @@ ACTS = (
     goal,
     calc,
     strikes,
+    review,
+    adopt,
     agreement,
     help_word,
     health,

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import place, words
+from commands import amending, place, words
 from commands.answers import Answers
 from commands.door import Door, WrongFields
 from commands.errors import BadWords
@@ -19,7 +19,7 @@ from sla.agreement import Agreement, Goal, Metric, Status, Terms
 from sla.errors import BadFigure, BadWindow, NotAllowed, SlaError, StaleTerms
 from sla.permissions import Act, Subject, may, refusal
 from sla.window import Window
-from storage import agreements, outbox, owed, workloads
+from storage import agreements, workloads
 
 USAGE: Final = "Write `/sla goal PARTY METRIC TARGET`, such as `/sla goal marketing leads 120`."
 COSTS_HOURS: Final = (Metric.LEADS, Metric.DEPTH)
@@ -36,7 +36,7 @@ def say(gesture: Gesture, typed: str) -> None:
         return
     with gesture.sessions.write() as session:
         agreement, rest = place.one(session, gesture, typed)
-        base = _base(session, agreement)[1]
+        base = amending.base(session, agreement)[1]
         said = _propose(session, gesture, agreement, *_parsed(base, words.spoken(rest)))
     gesture.poke()
     gesture.tell(said)
@@ -56,25 +56,14 @@ def submit(gesture: Gesture, answers: Answers) -> View:
 
 def _propose(session: Session, gesture: Gesture, agreement: Agreement, goal: Goal, written: str) -> str:
     place.require(session, gesture, agreement, Act.PROPOSE)
-    base_id, base = _base(session, agreement)
+    base_id, base = amending.base(session, agreement)
     target = target_of(goal, written)
     held = next((each for each in agreement.terms.goals if each.key == goal.key), goal)
     if target == goal.target:
         raise BadWords(_known(goal, held))
     new = replace(goal, target=target, calculate=None)
     terms = replace(base, goals=tuple(new if each == goal else each for each in base.goals))
-    saved = agreements.save_new(
-        session,
-        gesture.workspace.id,
-        terms,
-        source=f"/sla goal {goal.key} {target:f}",
-        channel=agreement.channel,
-        now=gesture.now,
-        by=gesture.user,
-        vouched=False,
-    )
-    outbox.edit(session, gesture.workspace.id, "sla_proposal", f"terms:{base_id}")
-    owed.proposal(session, agreement, saved.id, gesture.now)
+    amending.propose(session, gesture, agreement, base_id, terms, source=f"/sla goal {goal.key} {target:f}")
     return "\n\n".join([goal_form.proposed(terms, new, held), *_checked(session, gesture, terms, new)])
 
 
@@ -105,12 +94,6 @@ def target_of(goal: Goal, written: str) -> Decimal:
     if target <= 0:
         raise BadFigure("A target is more than 0; write it as 120 or 4500.")
     return target
-
-
-def _base(session: Session, agreement: Agreement) -> tuple[int, Terms]:
-    """What is amended: the open proposal if there is one, so that nothing in it is lost; else what holds."""
-    waiting = agreements.proposed(session, agreement.id)
-    return (waiting.id, waiting.terms) if waiting else (agreement.terms_id, agreement.terms)
 
 
 def _parsed(terms: Terms, typed: str) -> tuple[Goal, str]:
@@ -153,7 +136,7 @@ def _form(session: Session, gesture: Gesture, found: Sequence[Agreement]) -> Vie
         raise NotAllowed(refusal(Act.PROPOSE, Subject(found[0].terms)))
     choices, checks = [], []
     for agreement in allowed:
-        terms_id, terms = _base(session, agreement)
+        terms_id, terms = amending.base(session, agreement)
         title = agreement.title if len(allowed) > 1 else None
         shown = (goal_form.choice(goal, title) for goal in terms.goals)
         choices += [Choice(f"{terms_id}.{number}", words_) for number, words_ in enumerate(shown)]
@@ -173,7 +156,7 @@ def _chosen(session: Session, gesture: Gesture, value: str) -> tuple[Agreement, 
     try:
         version = agreements.version(session, gesture.workspace.id, int(terms_id))
         agreement = agreements.of_id(session, gesture.workspace.id, version.agreement_id, gesture.now)
-        if _base(session, agreement)[0] != version.id:
+        if amending.base(session, agreement)[0] != version.id:
             raise StaleTerms("The terms have changed since this form was opened; close it and open it again.")
         return agreement, version.terms.goals[int(number)]
     except (SlaError, ValueError, IndexError) as error:

@@ -42,6 +42,12 @@ ENTRIES: Final = (
         needs_leads=False,
     ),
     Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),
+    Entry(
+        "review",
+        ("review", "review PERIOD", "review last"),
+        "a period's facts and rates, and the goals that they ask for",
+        needs_leads=False,
+    ),
     Entry("agreement", ("agreement",), "all that was agreed, who signed, and a button to sign", needs_leads=False),
     Entry("help", ("help", "help WORD"), "this, or one word's part of it", needs_leads=False),
     Entry("health", ("health",), "whether the bot is well", needs_leads=False),

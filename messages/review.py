@@ -4,36 +4,52 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from messages import dates, durations, goals, mrkdwn
+from messages import dates, durations, goals, mrkdwn, rates
 from messages.blocks import Block, Message, at_most, context, divider, header, section
 from messages.charts import Chart
 from messages.text import Untrusted
 from sla.agreement import Metric, Terms
 from sla.pacing import kept
+from sla.reevaluation import Reevaluation
 from sla.standing import Figures, GoalFigures
 from sla.strike import Strike
 
 _ROOM: Final = 30
 
 
-def review(terms: Terms, told: Figures, strikes: Sequence[Strike], chart: Chart | None = None) -> Message:
-    """To the channel at the close: what was promised and what came, goal by goal, for both sides to talk about."""
+def review(
+    terms: Terms,
+    told: Figures,
+    strikes: Sequence[Strike],
+    chart: Chart | None = None,
+    *,
+    next_goals: Reevaluation | None = None,
+    agreement_id: int | None = None,
+) -> Message:
+    """To the channel at the close: what was promised and what came, goal by goal, for both sides to talk about.
+
+    `next_goals`: the period's rates, and the goals that follow from them; with the agreement's id there are buttons.
+    """
     title = Untrusted(f"{terms.title[:100]}: review of {dates.period(told.period)}")
     lead_in = _lead_in(told)
     sections = [section("\n".join(map(_goal_line, theirs))) for theirs in _by_party(told.goals)]
     rest = [*_follow_up(told), *_strikes(strikes), _next(told)]
+    spoken = rates.paragraphs(next_goals) if next_goals else []
     return Message(
-        text="\n".join([mrkdwn.bold(title), lead_in, *map(_goal_line, told.goals), *rest]),
-        blocks=_blocks(title, lead_in, sections, rest),
+        text="\n".join([mrkdwn.bold(title), lead_in, *map(_goal_line, told.goals), *rest[:-1], *spoken, rest[-1]]),
+        blocks=_blocks(title, lead_in, sections, rest, rates.blocks(next_goals, agreement_id) if next_goals else []),
         event_type="sla_review",
         payload={"agreement": terms.slug, "period": told.period.name},
         chart=chart,
     )
 
 
-def _blocks(title: Untrusted, lead_in: str, sections: list[Block], rest: list[str]) -> tuple[Block, ...]:
+def _blocks(
+    title: Untrusted, lead_in: str, sections: list[Block], rest: list[str], talked: list[Block]
+) -> tuple[Block, ...]:
     shown = at_most(sections, "parties", _ROOM)
-    return (header(title), section(lead_in), *shown, divider(), *map(section, rest[:-1]), context(rest[-1]))
+    said = [*map(section, rest[:-1]), *talked, context(rest[-1])]
+    return (header(title), section(lead_in), *shown, divider(), *said)
 
 
 def _lead_in(told: Figures) -> str:

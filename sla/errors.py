@@ -140,6 +140,10 @@ class BadDeal(SlaError):
     """That deal can't be taken; its revenue is an amount of 0 or more, with at most four decimals."""
 
 
+class StaleReview(SlaError):
+    """A later period has closed since; decide on its review instead: `/sla review last` shows it."""
+
+
 class NoSuchStrike(SlaError):
     """There is no such strike here. `/sla strikes` lists them."""
 

@@ -15,6 +15,8 @@ class Act(StrEnum):
     PROPOSE = "propose"
     SIGN = "sign"
     DIAGNOSE = "diagnose"
+    DECIDE = "decide"
+    RECORD_SALE = "record_sale"
     SEE_PERSON = "see_person"
     OPERATE = "operate"
 
@@ -51,7 +53,8 @@ def acts_for(actor: Actor, subject: Subject) -> str | None:
 
 def refusal(act: Act, subject: Subject) -> str:
     """One sentence that says who may, for somebody who may not."""
-    return _WHO[act].format(party=subject.party or "that party", giver=_giver(subject.terms))
+    giver, receiver = _giver(subject.terms), _receiver(subject.terms)
+    return _WHO[act].format(party=subject.party or "that party", giver=giver, receiver=receiver)
 
 
 def _see(actor: Actor, subject: Subject) -> bool:
@@ -75,6 +78,13 @@ def _propose(actor: Actor, subject: Subject) -> bool:
 
 def _sign(actor: Actor, subject: Subject) -> bool:
     return any(party.name == subject.party for party in subject.terms.contact_of(actor.user))
+
+
+def _record_sale(actor: Actor, subject: Subject) -> bool:
+    """Those who sell: the receiving party's people; and the contacts."""
+    if not subject.terms.has_leads:
+        return False
+    return subject.terms.receiver.has(actor.user) or _is_contact(actor, subject.terms)
 
 
 def _diagnose(actor: Actor, subject: Subject) -> bool:
@@ -101,6 +111,10 @@ def _giver(terms: Terms) -> str:
     return terms.giver.name if terms.has_leads else "the handing party"
 
 
+def _receiver(terms: Terms) -> str:
+    return terms.receiver.name if terms.has_leads else "the receiving party"
+
+
 _RULES = {
     Act.SEE: _see,
     Act.HAND_OFF: _hand_off,
@@ -108,6 +122,8 @@ _RULES = {
     Act.PROPOSE: _propose,
     Act.SIGN: _sign,
     Act.DIAGNOSE: _diagnose,
+    Act.DECIDE: _propose,
+    Act.RECORD_SALE: _record_sale,
     Act.SEE_PERSON: _see_person,
     Act.OPERATE: _operate,
 }
@@ -118,6 +134,8 @@ _WHO = {
     Act.PROPOSE: "Only a party's contact can propose terms; ask one of them.",
     Act.SIGN: "Only the contact of {party} can sign for {party}.",
     Act.DIAGNOSE: "Only the people whom a strike names write its diagnosis.",
+    Act.DECIDE: "Only a party's contact decides on what a review proposes; ask one of them.",
+    Act.RECORD_SALE: "Only {receiver}'s contact and members, and the other contacts, record a sale here.",
     Act.SEE_PERSON: "Only the person and the contact of {party} can see that.",
     Act.OPERATE: "Only a workspace admin can do that.",
 }

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 
@@ -13,6 +15,24 @@ from sla.rates import Review
 
 SHARE_UNIT, AMOUNT_UNIT = Decimal("0.0001"), Decimal("0.01")
 """What new inputs are rounded to, so that everybody can work the new goal out again from them: 42.27 %, 103.45."""
+
+
+class Choice(StrEnum):
+    """What a party's contact decides on a review's proposal."""
+
+    ADOPTED = "adopted"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What was decided on which lines of a proposal, by whom and when (UTC); adopted, the terms that were proposed."""
+
+    choice: Choice
+    proposed: tuple[str, ...]
+    by: str
+    at: datetime
+    terms_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -36,6 +56,30 @@ class Revision:
     def more(self) -> Decimal:
         """By how much the target rises; below 0 where it falls."""
         return self.revised.target - self.goal.target
+
+
+@dataclass(frozen=True)
+class Reevaluation:
+    """What a period says of the next: the counts, the goals that would change, and what was decided on that.
+
+    `tiers` are those that have a calculated goal of their own.
+    """
+
+    counted: Review
+    revisions: tuple[Revision, ...] = ()
+    tiers: tuple[str, ...] = ()
+    decision: Decision | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a proposal to decide on: of a period that is over, and nobody has yet."""
+        return self.counted.is_over and bool(self.revisions) and self.decision is None
+
+
+def reevaluation(terms: Terms, review: Review, decision: Decision | None = None) -> Reevaluation:
+    """What the period says of the goals of these terms."""
+    tiers = dict.fromkeys(goal.tier for goal in terms.goals if goal.tier is not None and goal.calculate is not None)
+    return Reevaluation(review, tuple(revisions(terms, review)), tuple(tiers), decision)
 
 
 def revisions(terms: Terms, review: Review) -> list[Revision]:

@@ -164,8 +164,13 @@ def escalation(
 
 def review(session: Session, agreement: Agreement, period: str, now: datetime, **when: Unpack[When]) -> bool:
     """`sla_review` to the channel at the close of a period: every goal's verdict. Args: period."""
-    said = Said("sla_review", "review", period, {"period": period}, "digest", **when)
+    said = Said("sla_review", about_review(agreement, period), period, {"period": period}, "digest", **when)
     return post(session, agreement, said, now)
+
+
+def about_review(agreement: Agreement, period: str) -> str:
+    """The subject of what is said about a period's review; `outbox.edit` takes it."""
+    return f"review:{agreement.id}:{period}"
 
 
 def about(lead: Lead) -> str:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, cast, extract, func, select
 from sqlalchemy.orm import Session
 
-from sla.agreement import Agreement
+from sla.agreement import Agreement, Terms
 from sla.period import Period
 from sla.rates import Counts, Funnel, Review
+from sla.reevaluation import Reevaluation, reevaluation
 from sla.standing import Sums
+from storage import review_decisions
 from storage.standing import standing
 from storage.sums import AGREEMENT, AT, DAYS, DEAL, HANDED_OFF, LEAD
 
@@ -54,6 +56,19 @@ def review(session: Session, agreement: Agreement, period: Period, at: datetime)
         total=_counts(counted.total, *_added(won), _together(cycles)),
         tiers={tier: _counts(counted.of_tier(tier), *won.get(tier, NOBODY), cycles.get(tier)) for tier in tiers},
     )
+
+
+def reevaluated(
+    session: Session, agreement: Agreement, period: Period, at: datetime, terms: Terms | None = None
+) -> Reevaluation | None:
+    """What the period says of the goals of these terms (else the agreement's), and what was decided on it.
+
+    None where no leads are handed off.
+    """
+    if not agreement.terms.has_leads:
+        return None
+    decision = review_decisions.of_period(session, agreement, period)
+    return reevaluation(terms or agreement.terms, review(session, agreement, period, at), decision)
 
 
 NOBODY = (0, Decimal(0))

@@ -18,6 +18,7 @@ from storage import (  # noqa: F401 - each brings its tables
     lead_rows,
     outbox_rows,
     outcomes,
+    review_rows,
     workspaces,
 )
 from storage.base import Row

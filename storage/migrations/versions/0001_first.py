@@ -503,6 +503,27 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_table(
+        "review_decision",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("choice", sa.String(length=16), nullable=False),
+        sa.Column("proposed", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_review_decision_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_review_decision_terms_id_terms")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_review_decision_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_decision")),
+        sa.UniqueConstraint("agreement_id", "period", name=op.f("uq_review_decision_agreement_id_period")),
+    )
+    op.create_table(
         "send_attempt",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -689,6 +710,7 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("strike")
     op.drop_table("signature")
     op.drop_table("send_attempt")
+    op.drop_table("review_decision")
     op.drop_index(
         "ix_lead_waiting",
         table_name="lead",

@@ -1,0 +1,34 @@
+"""How terms are proposed: on top of what waits for signatures already, and told to everybody who is to sign."""
+
+from sqlalchemy.orm import Session
+
+from commands.gesture import Gesture
+from sla.agreement import Agreement, Terms
+from storage import agreements, outbox, owed
+
+KIND = "sla_proposal"
+
+
+def base(session: Session, agreement: Agreement) -> tuple[int, Terms]:
+    """What is amended: the open proposal if there is one, so that nothing in it is lost; else what holds."""
+    waiting = agreements.proposed(session, agreement.id)
+    return (waiting.id, waiting.terms) if waiting else (agreement.terms_id, agreement.terms)
+
+
+def propose(
+    session: Session, gesture: Gesture, agreement: Agreement, base_id: int, terms: Terms, *, source: str
+) -> int:
+    """The terms wait for signatures in place of the proposal that they stand on; returns their id."""
+    saved = agreements.save_new(
+        session,
+        gesture.workspace.id,
+        terms,
+        source=source,
+        channel=agreement.channel,
+        now=gesture.now,
+        by=gesture.user,
+        vouched=False,
+    )
+    outbox.edit(session, gesture.workspace.id, KIND, f"terms:{base_id}")
+    owed.proposal(session, agreement, saved.id, gesture.now)
+    return saved.id
