@@ -38,12 +38,17 @@ def choice(goal: Goal, title: str | None) -> str:
 def proposed(terms: Terms, goal: Goal, old: Goal) -> str:
     """What is proposed, and who is to sign it."""
     new_target, old_target = goals.figure(goal, goal.target), goals.figure(old, old.target)
-    users = [mrkdwn.user(user) for user in signers(terms)]
     change = f"{new_target} instead of {old_target}" if goal.target != old.target else f"{old_target} after all"
-    who = " and ".join([", ".join(users[:-1]), users[-1]]) if len(users) > 1 else "".join(users)
-    asked = "each asked in private" if len(users) > 1 else "asked in private"
     return (
         f":memo: Proposed for {mrkdwn.bold(Untrusted(terms.title))}: "
         f"{goals.whose(goal)}, {change}. "
-        f"It holds once signed by {who}, {asked}. Until then {old_target} stays."
+        f"It holds once signed by {asked(terms)}. Until then {old_target} stays."
     )
+
+
+def asked(terms: Terms) -> str:
+    """Who is to sign, and that they are asked (mrkdwn)."""
+    users = [mrkdwn.user(user) for user in signers(terms)]
+    if len(users) < 2:
+        return f"{''.join(users)}, asked in private"
+    return f"{', '.join(users[:-1])} and {users[-1]}, each asked in private"

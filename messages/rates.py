@@ -7,13 +7,13 @@ from typing import Final
 from messages import dates, durations, goals, mrkdwn
 from messages.blocks import Block, actions, section
 from messages.elements import button
+from messages.goal_form import asked
 from messages.text import Untrusted
 from sla.agreement import Metric, Terms
 from sla.figures import percent
 from sla.period import Period
 from sla.rates import FEWEST_LEADS, Counts, Funnel, Review, View
 from sla.reevaluation import Change, Choice, Decision, Reevaluation, Revision
-from sla.signing import signers
 
 ADOPT: Final = "act:adopt"
 KEEP: Final = "act:keep_goal"
@@ -44,8 +44,7 @@ def lines(revisions: Sequence[Revision]) -> list[str]:
 def adopted(terms: Terms, revisions: Sequence[Revision]) -> str:
     """To whoever adopted it: what is proposed, and who is to sign."""
     changed = [f"• {Untrusted(line).mrkdwn(300)}" for line in lines(revisions)]
-    users = ", ".join(map(mrkdwn.user, signers(terms)))
-    signed = f"It holds once signed by {users}, each asked in private; until then the goals stay."
+    signed = f"It holds once signed by {asked(terms)}. Until then the goals stay."
     return "\n".join([f":memo: Proposed as new terms for {mrkdwn.bold(Untrusted(terms.title))}:", *changed, signed])
 
 

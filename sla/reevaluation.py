@@ -17,6 +17,13 @@ SHARE_UNIT, AMOUNT_UNIT = Decimal("0.0001"), Decimal("0.01")
 """What new inputs are rounded to, so that everybody can work the new goal out again from them: 42.27 %, 103.45."""
 
 
+_COMES_OF = {
+    Metric.LEADS: ("close_rate", "deal_size", "marketing_share"),
+    Metric.CUSTOMERS: ("deal_size", "marketing_share"),
+    Metric.REVENUE: ("marketing_share",),
+}
+
+
 class Choice(StrEnum):
     """What a party's contact decides on a review's proposal."""
 
@@ -119,7 +126,7 @@ def _recalculated(goal: Goal, inputs: CalculatorInputs, review: Review) -> Revis
     if changed == inputs or target is None:
         return None
     kept = None if goal.calculate is None else changed
-    return Revision(goal, replace(goal, target=target, calculate=kept), _changes(inputs, changed))
+    return Revision(goal, replace(goal, target=target, calculate=kept), _changes(goal.metric, inputs, changed))
 
 
 def _held_against(terms: Terms, goal: Goal, review: Review) -> Revision | None:
@@ -149,9 +156,9 @@ def _changed(goal: Goal, inputs: CalculatorInputs, review: Review) -> Calculator
     )
 
 
-def _changes(before: CalculatorInputs, after: CalculatorInputs) -> tuple[Change, ...]:
-    names = ("close_rate", "deal_size", "marketing_share")
-    pairs = ((name, getattr(before, name), getattr(after, name)) for name in names)
+def _changes(metric: Metric, before: CalculatorInputs, after: CalculatorInputs) -> tuple[Change, ...]:
+    """What changed of the inputs that a goal of this metric comes of."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in _COMES_OF[metric])
     return tuple(Change(name, old, new) for name, old, new in pairs if old != new)
 
 

@@ -77,7 +77,18 @@ def test_every_form_of_a_word_in_help_is_in_the_docs() -> None:
 
 
 def test_every_button_is_in_the_docs() -> None:
-    for label in ("Called", "E-mailed", "Connected", "Won", "Snooze", "Pass on", "Not a fit", "Sign"):
+    for label in (
+        "Called",
+        "E-mailed",
+        "Connected",
+        "Won",
+        "Snooze",
+        "Pass on",
+        "Not a fit",
+        "Sign",
+        "Adopt",
+        "Keep the goal",
+    ):
         assert f"*{label}*" in DOCS
 
 

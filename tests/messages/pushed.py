@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from messages import consequences, follow_up, hand_off, notice, pacing, proposal, review, strike
+from messages import consequences, follow_up, hand_off, notice, pacing, proposal, review, review_so_far, strike
 from messages.blocks import Message
 from messages.lead_card import Deed
 from messages.waterfall import waterfall
@@ -14,6 +14,8 @@ from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
 from sla.lead import Lead
 from sla.pacing import Day, Pace, Verdict
 from sla.period import Period
+from sla.rates import Counts, Funnel, Review
+from sla.reevaluation import Change, Reevaluation, Revision
 from sla.standing import DayFigures, Figures, GoalFigures, Standing, Sums
 from sla.strike import Diagnosis, Strike
 from tests.messages.company_x import LEAD, TERMS
@@ -129,8 +131,20 @@ def _of_figures(text: str) -> dict[str, Message]:
     return {
         "pacing": pacing.pacing(post),
         "review": review.review(terms, ended, [strike_with(text)], chart),
+        "review_with_goals": review.review(terms, ended, [], next_goals=_reevaluation(terms, text), agreement_id=1),
+        "review_so_far": review_so_far.so_far(terms, running, _reevaluation(terms, text)),
         "celebration": consequences.celebration(terms, OCTOBER, met, [consequences.Doer(text, 2)]),
     }
+
+
+def _reevaluation(terms: Terms, text: str) -> Reevaluation:
+    """A goal that would change, of a party and a tier that somebody else named."""
+    goal = replace(terms.goals[0], metric=Metric.LEADS)
+    revision = Revision(
+        goal, replace(goal, target=Decimal(120)), (Change("close_rate", Decimal("0.5"), Decimal("0.4")),)
+    )
+    counted = Counts(Funnel(100, 40, Decimal(4000)), Funnel(100, 40, Decimal(4000)), Decimal(5000), timedelta(days=45))
+    return Reevaluation(Review(OCTOBER, NOW, True, counted), (revision,), (name_of(text),))
 
 
 def _of_strikes(text: str) -> dict[str, Message]:
