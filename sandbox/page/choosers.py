@@ -28,6 +28,7 @@ OPTION = """
 """
 NOTHING = '<q-item class="heading" role="presentation">No results</q-item>'
 FILTER_KINDS = {IM: "im", PUBLIC: "public", PRIVATE: "private"}
+CHOSEN = " "  # a placeholder that is there but says nothing: the page's style tells by it whether something is typed
 WORDS = {"static": "an option", "external": "an option", "users": "a person", "channels": "a channel"}
 
 
@@ -103,11 +104,12 @@ def select(control: Control) -> Element:
 
 def _dress(control: Control, chooser: Chooser, kind: str, is_chosen: bool) -> None:
     placeholder = control.placeholder or f"Choose {WORDS.get(kind, 'a conversation')}"
-    chooser.props["placeholder"] = "" if is_chosen else placeholder
+    chooser.props["placeholder"] = CHOSEN if is_chosen else placeholder
     chooser.props.set_bool("clearable", control.is_input and bool(control.block.get("optional")))
     chooser.classes("chooser")
     control.named(chooser, placeholder)
-    chooser.on_value_change(lambda event: chooser.props.set_optional("placeholder", "" if event.value else placeholder))
+    words = {True: CHOSEN, False: placeholder}
+    chooser.on_value_change(lambda event: chooser.props.update(placeholder=words[bool(event.value)]))
 
 
 def _follow(control: Control, chooser: Chooser) -> None:

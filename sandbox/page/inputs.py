@@ -13,6 +13,7 @@ from sandbox.page.surface import Control, box, made
 from sandbox.wire import Json
 
 TYPES = {"email_text_input": "email", "url_text_input": "url"}
+NEAR = 20  # so many characters before the end they are counted
 TYPED = "(event) => emit(event.target.value)"
 ENTERED = "(event) => { event.preventDefault(); emit(event.target.value); }"
 MARKING = """() => {{
@@ -49,7 +50,8 @@ def rich_input(control: Control) -> Element:
 def file_input(control: Control) -> Element:
     """Files, kept in this workspace alone."""
     files = list(control.value or [])
-    most = int(control.element.get("max_files") or 10)
+    most = control.element.get("max_files")
+    most = most if isinstance(most, int) and most > 0 else 10
 
     async def receive(event: UploadEventArguments) -> None:
         files.append(_kept(control, event.file.name, await event.file.read()))
@@ -113,11 +115,11 @@ async def _take(control: Control, value: Any, on: str) -> None:
 
 
 def _count(control: Control, count: ui.html, typed: str) -> None:
-    least, most = int(control.element.get("min_length") or 0), control.element.get("max_length")
-    words = f"{most - len(typed)}" if most else f"{len(typed)} of at least {least}" if len(typed) < least else ""
-    count.set_content(words)
-    is_wrong = bool(most) and len(typed) > int(most or 0)
-    count.classes(add="over" if is_wrong else "", remove="" if is_wrong else "over")
+    least, most = int(control.element.get("min_length") or 0), int(control.element.get("max_length") or 0)
+    left = most - len(typed)
+    is_near, is_over = bool(most) and left <= NEAR, bool(most) and left < 0
+    count.set_content(f"{left}" if is_near else f"{len(typed)} of at least {least}" if len(typed) < least else "")
+    count.classes(add="over" if is_over else "", remove="" if is_over else "over")
 
 
 def _kept(control: Control, name: str, content: bytes) -> Json:

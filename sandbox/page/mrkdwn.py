@@ -65,7 +65,7 @@ def dated(seconds: str | float, form: str, fallback: str, names: Names, url: str
     """An instant in the viewer's zone; the fallback where Slack would not know how."""
     try:
         words = names.instant(float(seconds), form)
-    except ValueError:
+    except (TypeError, ValueError):
         return escaped(fallback)
     return link(url, tag("time", escaped(words), class_="date", title=fallback))
 

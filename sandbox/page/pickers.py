@@ -29,7 +29,7 @@ def timepicker(control: Control) -> Element:
 def datetimepicker(control: Control) -> Element:
     """An instant, as a day and a time in the viewer's zone."""
     seconds, zone = control.value, control.surface.names.zone
-    at = datetime.fromtimestamp(seconds, UTC).astimezone(zone) if seconds else None
+    at = datetime.fromtimestamp(seconds, UTC).astimezone(zone) if isinstance(seconds, int) else None
     parts: dict[str, str | None] = (
         {"day": f"{at:%Y-%m-%d}", "time": f"{at:%H:%M}"} if at else {"day": None, "time": None}
     )

@@ -17,7 +17,7 @@ DEEPEST = 8
 
 def html(element: Json, names: Names) -> str:
     """A `rich_text` block, or any part of one."""
-    kind = str(element.get("type", ""))
+    kind = str(element.get("type", "")) if isinstance(element, dict) else type(element).__name__
     if kind in PARTS:
         return PARTS[kind](element, names)
     if kind in INLINE:
@@ -26,7 +26,12 @@ def html(element: Json, names: Names) -> str:
 
 
 def _children(element: Json, names: Names) -> str:
-    return "".join(html(one, names) for one in element.get("elements") or [])
+    return "".join(html(one, names) for one in _elements(element))
+
+
+def _elements(element: Json) -> list[Json]:
+    found = element.get("elements") if isinstance(element, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _block(element: Json, names: Names) -> str:
@@ -48,7 +53,7 @@ def _preformatted(element: Json, names: Names) -> str:
 def _list(element: Json, names: Names) -> str:
     indent = min(_number(element.get("indent")), DEEPEST)
     kind = f"indent-{indent} {_border(element) or ''}".strip()
-    entries = "".join(tag("li", _children(one, names)) for one in element.get("elements") or [])
+    entries = "".join(tag("li", _children(one, names)) for one in _elements(element))
     if element.get("style") != "ordered":
         return tag("ul", entries, class_=kind)
     return tag("ol", entries, class_=kind, start=_number(element.get("offset")) + 1)

@@ -34,8 +34,8 @@ def _unknown(block: Json, names: Names) -> str:
 
 
 def _header(block: Json, names: Names) -> str:
-    level = block.get("level") or 1
-    return tag(HEADINGS.get(level, "h3"), of_text(block.get("text"), names), class_=f"level-{level}")
+    level = block["level"] if block.get("level") in (1, 2, 3, 4) else 1
+    return tag(HEADINGS[level], of_text(block.get("text"), names), class_=f"level-{level}")
 
 
 def _section(block: Json, names: Names) -> str:

@@ -13,7 +13,7 @@ ALIGNMENTS = ("center", "right")
 
 def table(block: Json, names: Names) -> str:
     """A `table` block: its first row is its head; columns are aligned and wrapped as they are set."""
-    settings = [one or {} for one in block.get("column_settings") or []]
+    settings = [one if isinstance(one, dict) else {} for one in block.get("column_settings") or []]
     return _table(block.get("rows") or [], settings, names)
 
 

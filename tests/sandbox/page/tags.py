@@ -7,32 +7,35 @@ ALLOWED = {
     "blockquote": set(),
     "br": set(),
     "code": set(),
-    "div": {"class"},
+    "div": {"class", "data-block-id", "role", "style"},
     "em": set(),
-    "h3": set(),
-    "h4": set(),
-    "h5": set(),
-    "h6": set(),
+    "figcaption": set(),
+    "figure": set(),
+    "h3": {"class"},
+    "h4": {"class"},
+    "h5": {"class"},
+    "h6": {"class"},
     "hr": set(),
+    "img": {"src", "alt", "class", "width", "height"},
     "li": set(),
     "ol": {"class", "start"},
     "p": set(),
     "pre": {"class"},
     "s": set(),
-    "span": {"class", "style"},
+    "span": {"class", "style", "title", "aria-hidden"},
     "strong": set(),
     "table": set(),
     "tbody": set(),
-    "td": set(),
-    "th": set(),
+    "td": {"class"},
+    "th": {"class", "scope"},
     "thead": set(),
     "time": {"class", "title"},
     "tr": set(),
     "u": set(),
     "ul": {"class"},
 }
-EMPTY = {"br", "hr"}
-PLACES = ("http://", "https://", "mailto:", "tel:")
+EMPTY = {"br", "hr", "img"}
+PLACES = ("http://", "https://", "mailto:", "tel:", "/files/")
 
 
 class Tags(HTMLParser):
@@ -49,7 +52,7 @@ class Tags(HTMLParser):
         if known is None:
             self.strangers.append(f"<{tag}>")
         self.strangers += [f"{tag} {name}" for name, _ in attrs if name not in (known or ())]
-        self.strangers += [f"to {value}" for name, value in attrs if name == "href" and not _is_web(value)]
+        self.strangers += [f"to {value}" for name, value in attrs if name in ("href", "src") and not _is_web(value)]
         self.strangers += [
             f"style {value}" for name, value in attrs if name == "style" and set(value or "") & set("();")
         ]

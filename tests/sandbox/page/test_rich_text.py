@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,11 @@ inline_elements = st.builds(
 @given(st.lists(inline_elements, max_size=4))
 def test_no_element_brings_in_a_tag_or_an_attribute(elements: list[Json]) -> None:
     assert not strangers(shown(section(*elements), {"type": "rich_text_quote", "elements": elements}))
+
+
+@pytest.mark.parametrize("broken", ["text", None, 3, {"type": "rich_text_list", "elements": ["one", None]}, {}])
+def test_what_is_no_element_is_a_note_and_breaks_nothing(broken: object) -> None:
+    assert "of the type" in words(shown(broken)) or words(shown(broken)) == ""
 
 
 def test_what_is_typed_becomes_slacks_elements() -> None:
