@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import instants, on_lead, words
+from commands import instants, on_lead, sale, words
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields
 from commands.errors import BadWords
@@ -25,11 +25,14 @@ NOON: Final = 12
 
 
 def say(gesture: Gesture, typed: str) -> None:
-    """`won LEAD AMOUNT [on DATE]`; bare `won` opens the form."""
+    """`won LEAD AMOUNT [on DATE]`, with `-` in a lead's place for a sale that had none; bare `won` opens the form."""
     if not typed:
         gesture.open(_form(gesture))
         return
     named, amount, on_day = _parsed(words.spoken(typed))
+    if sale.is_meant(named):
+        sale.say(gesture, named, amount, on_day)
+        return
     with gesture.sessions.write() as session:
         on = on_lead.named(session, gesture, named)
         hours = on.agreement.terms.hours
@@ -52,6 +55,8 @@ def submit(gesture: Gesture, answers: Answers) -> View:
         amount = words.amount(answers.text("amount"))
     except BadFigure as error:
         raise WrongFields({"amount": str(error)}) from error
+    if not answers.place and sale.is_meant(answers.text(forms.OTHER_LEAD)):
+        return sale.submit(gesture, amount, answers.day("on"))
     with gesture.sessions.write() as session:
         if answers.place:
             on = on_lead.marked(session, gesture, answers.place)

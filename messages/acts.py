@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from messages import deeds, durations, goals, mrkdwn
+from messages import dates, deeds, durations, goals, mrkdwn
 from messages.blocks import Message, section
 from messages.text import Untrusted
 from sla.agreement import Terms
 from sla.lead import Channel, Lead
+from sla.period import Period
 
 
 def line(said: str) -> Message:
@@ -50,6 +51,15 @@ def won(lead: Lead, revenue: Decimal, on: str, *, also_logged: bool) -> str:
     """The lead is a customer; whether an attempt was logged with it."""
     also = " No attempt was on record, so one that connected is logged with it." if also_logged else ""
     return f":trophy: {named(lead)} is a customer: {goals.amount(revenue)}, closed on {on}.{also}"
+
+
+def sold(revenue: Decimal, on: str, others: Decimal, period: Period) -> str:
+    """A sale without a lead is on record, and what such sales have brought in the period."""
+    brought = f"{goals.amount(others)} in {dates.period(period)} so far"
+    return (
+        f":moneybag: A sale that marketing did not bring: {goals.amount(revenue)}, closed on {on}. "
+        f"It counts in total revenue alone; such sales brought {brought}."
+    )
 
 
 def held(lead: Lead, until: datetime, reason: str) -> str:

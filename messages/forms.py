@@ -46,12 +46,12 @@ def agreement_field(choices: Sequence[Choice]) -> list[Block]:
     return [field("Agreement", menu, block_id=AGREEMENT)]
 
 
-def lead_fields(leads: Sequence[Lead], chosen: int | None = None) -> list[Block]:
-    """Asks which lead: one of these, or another by its id or name."""
+def lead_fields(leads: Sequence[Lead], chosen: int | None = None, *, hint: str = "") -> list[Block]:
+    """Asks which lead: one of these, or another by its id or name; `hint` says what else may stand there."""
     other = plain_text_input(OTHER_LEAD, max_length=200, placeholder="L-4F7K, an external id, or a name")
     if not leads:
-        hint = "You have no open lead of your own; name another that you may act on."
-        return [field("Lead", other, block_id=OTHER_LEAD, hint=hint)]
+        why = "You have no open lead of your own; name another that you may act on."
+        return [field("Lead", other, block_id=OTHER_LEAD, hint=f"{why} {hint}".rstrip())]
     menu = static_select(
         LEAD,
         options([Choice(str(lead.id), lead_words(lead)) for lead in leads]),
@@ -61,7 +61,11 @@ def lead_fields(leads: Sequence[Lead], chosen: int | None = None) -> list[Block]
     return [
         field("Lead", menu, block_id=LEAD, optional=True),
         field(
-            "Or another lead", other, block_id=OTHER_LEAD, optional=True, hint="Only if it is not in the list above."
+            "Or another lead",
+            other,
+            block_id=OTHER_LEAD,
+            optional=True,
+            hint=f"Only if it is not in the list above. {hint}".rstrip(),
         ),
     ]
 

@@ -32,7 +32,11 @@ ENTRIES: Final = (
     Entry("log", ("log", "log LEAD call|email|meeting|other connected"), "log an attempt to reach a lead"),
     Entry("leads", ("leads", "leads mine", "leads overdue"), "open leads with their due instants and buttons"),
     Entry("hold", ("hold LEAD until INSTANT REASON",), "stop a lead's clock while it asked to wait"),
-    Entry("won", ("won", "won LEAD AMOUNT on DATE"), "a lead became a customer"),
+    Entry(
+        "won",
+        ("won", "won LEAD AMOUNT on DATE", "won - AMOUNT"),
+        "a lead became a customer; with - a sale that marketing did not bring",
+    ),
     Entry("why", ("why LEAD",), "how a lead's due instant came about, interval by interval"),
     Entry("goal", ("goal", "goal PARTY METRIC TARGET"), "propose another target", needs_leads=False),
     Entry(

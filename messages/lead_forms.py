@@ -27,6 +27,7 @@ CHANNELS: Final = (
     Choice(Channel.OTHER, "Other"),
 )
 CUSTOM: Final = "custom"
+WITHOUT_LEAD: Final = "Write - for a sale that marketing did not bring."
 SNOOZES: Final = (
     Choice("15m", "In 15 minutes"),
     Choice("1h", "In 1 hour"),
@@ -82,7 +83,7 @@ def log(leads: Sequence[Lead], zone: str, *, place: str = "") -> View:
 def won(leads: Sequence[Lead], today: date, *, lead: Lead | None = None, place: str = "") -> View:
     """Asks for a deal: on which lead (unless it is given), for how much, on what date."""
     shown = [
-        *([forms.about(lead)] if lead else forms.lead_fields(leads)),
+        *([forms.about(lead)] if lead else forms.lead_fields(leads, hint=WITHOUT_LEAD)),
         _line("Amount", "amount", "", "5000", hint="The revenue of the deal, such as 5000 or $5,000.50."),
         field("Closed on", datepicker("on", initial=today), block_id="on"),
     ]

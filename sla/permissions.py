@@ -135,7 +135,7 @@ _WHO = {
     Act.SIGN: "Only the contact of {party} can sign for {party}.",
     Act.DIAGNOSE: "Only the people whom a strike names write its diagnosis.",
     Act.DECIDE: "Only a party's contact decides on what a review proposes; ask one of them.",
-    Act.RECORD_SALE: "Only {receiver}'s contact and members, and the other contacts, record a sale here.",
+    Act.RECORD_SALE: "Only the contact and members of {receiver}, and the other contacts, record a sale here.",
     Act.SEE_PERSON: "Only the person and the contact of {party} can see that.",
     Act.OPERATE: "Only a workspace admin can do that.",
 }
