@@ -5,7 +5,7 @@ import re
 from nicegui import ui
 
 from sandbox.messages import Message
-from sandbox.page import blocks, mrkdwn
+from sandbox.page import blocks, mrkdwn, still
 from sandbox.page.acting import Hand
 from sandbox.page.markup import escaped, link, picture
 from sandbox.page.surface import Surface
@@ -14,6 +14,16 @@ from sandbox.wire import Json
 
 HEX = re.compile(r"^#?([0-9a-fA-F]{6})$")
 NAMED = {"good": "2eb67d", "warning": "ecb22e", "danger": "e01e5a"}
+
+
+def html(tab: Tab, message: Message) -> str | None:
+    """All of it as one piece of HTML; None when there is something in it to press."""
+    if message.attachments or not all(blocks.is_only_shown(one) for one in message.blocks):
+        return None
+    if message.blocks:
+        words = "".join(still.html(one, tab.names) for one in message.blocks)
+        return f'<div class="blocks">{words}</div>{_files(tab, message)}'
+    return f'<div class="words">{mrkdwn.html(message.text, tab.names)}</div>{_files(tab, message)}'
 
 
 def body(tab: Tab, message: Message) -> None:
@@ -28,7 +38,12 @@ def body(tab: Tab, message: Message) -> None:
     for attachment in message.attachments:
         _attachment(surface, attachment)
     if message.files:
-        ui.html("".join(_file(tab, one) for one in message.files), sanitize=False).classes("files")
+        ui.html(_files(tab, message), sanitize=False)
+
+
+def _files(tab: Tab, message: Message) -> str:
+    shown = "".join(_file(tab, one) for one in message.files)
+    return f'<div class="files">{shown}</div>' if shown else ""
 
 
 def _attachment(surface: Surface, attachment: Json) -> None:

@@ -25,15 +25,22 @@ def is_relative(face: object) -> bool:
 
 
 def draw(tab: Tab, message: Message, in_thread: bool) -> None:
-    """Draws it into the current element, an article."""
+    """Draws it into the current element, an article: in one piece when there is nothing in it to press."""
     person = next((one for one in tab.workspace.people if one.id == message.user), tab.workspace.bot)
-    ui.html(avatar(person.id, person.real_name), sanitize=False).classes("portrait")
+    portrait, tools = avatar(person.id, person.real_name), _tools(tab, message, in_thread)
+    head = f'<div class="who">{_head(tab, message, person.real_name, person.is_bot)}</div>'
+    thread = "" if in_thread else _thread(tab, message)
+    if (words := drawing.html(tab, message)) is not None:
+        content = f'<div class="content">{head}{words}{thread}</div>'
+        ui.html(f'<div class="portrait">{portrait}</div>{content}<div class="tools">{tools}</div>', sanitize=False)
+        return
+    ui.html(portrait, sanitize=False).classes("portrait")
     with ui.element("div").classes("content"):
-        ui.html(_head(tab, message, person.real_name, person.is_bot), sanitize=False).classes("who")
+        ui.html(head, sanitize=False)
         drawing.body(tab, message)
-        if not in_thread and (thread := _thread(tab, message)):
-            ui.html(thread, sanitize=False).classes("replies")
-    ui.html(_tools(tab, message, in_thread), sanitize=False).classes("tools")
+        if thread:
+            ui.html(thread, sanitize=False)
+    ui.html(tools, sanitize=False).classes("tools")
 
 
 def _head(tab: Tab, message: Message, name: str, is_bot: bool) -> str:
@@ -59,8 +66,8 @@ def _thread(tab: Tab, message: Message) -> str:
     words = f"{count} {'reply' if count == 1 else 'replies'}"
     faces = "".join(avatar(user, name) for user, name in people)
     return (
-        f'<button type="button" data-do="thread">{faces}<strong>{words}</strong>'
-        f'<span class="last">Last reply {escaped(last)}</span></button>'
+        f'<div class="replies"><button type="button" data-do="thread">{faces}<strong>{words}</strong>'
+        f'<span class="last">Last reply {escaped(last)}</span></button></div>'
     )
 
 

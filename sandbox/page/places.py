@@ -49,7 +49,12 @@ def everywhere(workspace: Workspace, person: Person) -> list[Place]:
 
 def place_of(workspace: Workspace, person: Person, channel_id: str) -> Place | None:
     """The place of a channel's id, if the person may be there."""
-    return next((one for one in everywhere(workspace, person) if one.channel_id == channel_id), None)
+    channel = workspace.channels.find(channel_id)
+    if channel is not None and channel.kind != IM:
+        is_open = _may_see(channel, person) and not channel.is_archived
+        return Place(channel.id, channel.name, channel.kind, person.id in channel.members) if is_open else None
+    with_whom = [app(workspace, person), *directs(workspace, person)]
+    return next((one for one in with_whom if one.channel_id == channel_id), None)
 
 
 def _may_see(channel: Channel, person: Person) -> bool:

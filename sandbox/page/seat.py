@@ -65,7 +65,9 @@ class Seat:
             self.place, self.thread_at = place, None
 
     def settle(self) -> None:
-        """Leaves a place that the person may not be in any more."""
+        """Follows a channel that has another id now; leaves a place that the person may not be in any more."""
+        if moved := self.workspace.channels.current(self.place):
+            self.place = moved.id
         if self.place != HOME and not self._may_be(self.place):
             self.place, self.thread_at = self.first(), None
 

@@ -20,13 +20,16 @@ from sandbox.page.thread import Thread
 from sandbox.page.timeline import Timeline
 from sandbox.page.whois import PersonSwitch
 
+UNSEEN = {"transcript", "faults"}  # panels look at them by themselves
+
 
 class Shell:
     """Draws the page and keeps it live."""
 
     def __init__(self, tab: Tab) -> None:
         self._tab = tab
-        self._state: tuple[int, str] = (-1, "")
+        self._cursor = tab.workspace.feed.cursor
+        self._state: object = None
         self._spot: tuple[object, ...] = ()
         self._clockbar = Clockbar(tab)
         self._switch = PersonSwitch(tab, self._be)
@@ -58,16 +61,23 @@ class Shell:
         seat = self._tab.seat
         self._clockbar.sync()
         self._tab.notices.sync()
-        state = (self._tab.workspace.feed.cursor, self._tab.today())
-        if (state, seat.spot()) == (self._state, self._spot):
+        self._tab.look_at_the_day()
+        state = (*seat.spot(), self._tab.today)
+        if not self._has_news() and state == self._state:
             return
         seat.settle()
-        before, self._state, self._spot = self._spot, state, seat.spot()
+        before, self._spot, self._state = self._spot, seat.spot(), (*seat.spot(), self._tab.today)
         if before != self._spot:
             self._move(before)
         if seat.place != HOME:
             self._tab.reads.see(seat.person_id, seat.channel_id)
         self._sync_parts()
+
+    def _has_news(self) -> bool:
+        feed = self._tab.workspace.feed
+        news = feed.since(self._cursor) if feed.cursor != self._cursor else []
+        self._cursor = feed.cursor
+        return any(one["kind"] not in UNSEEN for one in news)
 
     def _draw_main(self) -> None:
         self._header.draw()

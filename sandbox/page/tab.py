@@ -1,9 +1,11 @@
 """What every part of the page shares: the workspace, the seat, and acting as the person who sits there."""
 
 from dataclasses import dataclass, field
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from sandbox.gestures import GESTURES
-from sandbox.instants import SECOND
+from sandbox.instants import instant
 from sandbox.page.names import Names
 from sandbox.page.notices import Notices
 from sandbox.page.reads import Reads
@@ -21,7 +23,7 @@ class Tab:
     seat: Seat
     reads: Reads
     notices: Notices = field(default_factory=Notices)
-    _today: str = ""
+    today: date | None = None
 
     @property
     def person(self) -> Person:
@@ -33,12 +35,15 @@ class Tab:
         """The workspace as the person reads it."""
         return Names(self.workspace, self.person)
 
-    def today(self) -> str:
-        """The day that others are named from; while the clock is being turned it stays the one it was."""
+    def day(self, at: int) -> date:
+        """The day of an instant by the person's own clock."""
+        return instant(at).astimezone(ZoneInfo(self.person.tz)).date()
+
+    def look_at_the_day(self) -> None:
+        """Names days from now on; while the clock is being turned, still from the day that it was."""
         running = self.workspace.advances.current()
-        if running is None or running.is_stride or not self._today:
-            self._today = self.names.instant(self.workspace.now() / SECOND, "{date_num}")
-        return self._today
+        if running is None or running.is_stride or self.today is None:
+            self.today = self.day(self.workspace.now())
 
     async def do(self, gesture: str, **order: object) -> Json | None:
         """Acts as the person; says what went wrong, and returns the answer, or None when it was refused."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from nicegui import ui
 
@@ -20,7 +21,7 @@ class Row:
 
     element: ui.element
     face: object = None
-    today: str = ""
+    today: date | None = None
 
 
 class Timeline:
@@ -70,12 +71,11 @@ class Timeline:
         if self._in_thread:
             return self._thread(shown)
         wanted: dict[str, Message | str] = {}
-        names, day = self._tab.names, ""
+        names, day = self._tab.names, None
         for one in shown:
-            on = names.instant(one.at // SECOND, "{date_num}")
-            if on != day:
-                wanted[on] = names.instant(one.at // SECOND, "{day_divider_pretty}")
-            wanted[one.ts], day = one, on
+            if (on := self._tab.day(one.at)) != day:
+                wanted[str(on)], day = names.instant(one.at // SECOND, "{day_divider_pretty}"), on
+            wanted[one.ts] = one
         return wanted
 
     def _thread(self, shown: list[Message]) -> dict[str, Message | str]:
@@ -85,15 +85,15 @@ class Timeline:
         return dict([*rows[:1], ("replies", words), *rows[1:]])
 
     def _put(self, place: int, key: str, one: Message | str) -> None:
-        face, today = one if isinstance(one, str) else message.face(one), self._tab.today()
+        face, today = one if isinstance(one, str) else message.face(one), self._tab.today
         row = self._rows.get(key)
         if row is None:
             row = self._rows[key] = Row(self._frame(key, one))
             if place < len(self._rows) - 1:
                 row.element.move(target_index=place)
-        elif row.face == face and row.today in ("", today):
+        elif row.face == face and row.today in (None, today):
             return
-        row.face, row.today = face, today if message.is_relative(face) else ""
+        row.face, row.today = face, today if message.is_relative(face) else None
         row.element.clear()
         with row.element:
             if isinstance(one, str):
