@@ -26,11 +26,13 @@ def hand_off(
     `outside`: the rep, when they are not in Slack and their party's contact reads this in their place. Without
     `may_act`, or once it does not wait any more, it says where the lead stands.
     """
-    lead_in = f":wave: A lead for {_yours(outside)}: {lead_card.title(lead)}."
-    stands = _stands(lead, terms, now, may_act)
+    lead_in = f":wave: A lead for {_yours(outside)}"
     return Message(
-        text=f"{lead_in} {stands}",
-        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds)),
+        text=f"{lead_in}: {lead_card.title(lead)}. {_stands(lead, terms, now, may_act)}",
+        blocks=(
+            section(_above(f"{lead_in}.", lead, may_act)),
+            *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds),
+        ),
         event_type="sla_hand_off",
         payload={"agreement": terms.slug, "lead": lead.short_id, "due_at": utc(lead.due_at)},
     )
@@ -48,13 +50,15 @@ def passed_to(
     deeds: Sequence[Deed] = (),
 ) -> Message:
     """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
-    from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep else ""
-    how = f"{mrkdwn.user(by)} passed {_lead(lead)} on to {_yours(outside)}." if by else _by_ladder(lead, outside)
-    lead_in = f":arrow_right: {how}{from_whom}"
-    stands = _stands(lead, terms, now, may_act)
+    from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep and old_rep != by else ""
+    lead_in = f":arrow_right: {_how(_lead(lead), by, outside)}{from_whom}"
+    shown = f":arrow_right: {_how('this lead', by, outside)}{from_whom}"
     return Message(
-        text=f"{lead_in} {stands}",
-        blocks=(section(f"{lead_in}\n{stands}"), *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds)),
+        text=f"{lead_in} {_stands(lead, terms, now, may_act)}",
+        blocks=(
+            section(_above(shown, lead, may_act)),
+            *lead_card.card(lead, terms, now, may_act=may_act, deeds=deeds),
+        ),
         event_type="sla_reassigned",
         payload={"agreement": terms.slug, "lead": lead.short_id},
     )
@@ -64,10 +68,10 @@ def passed_from(lead: Lead, terms: Terms, now: datetime, *, by: str | None, new_
     """To the old rep: who has the lead now, so that they need do nothing more."""
     holder = mrkdwn.user(new_rep) if new_rep else "nobody yet"
     how = f"{mrkdwn.user(by)} passed it on" if by else "the alert ladder passed it on, as no attempt was logged yet"
-    lead_in = f":arrow_right: {_lead(lead)} is now with {holder}: {how}. There is nothing more for you to do."
+    follows = f"is now with {holder}: {how}. There is nothing more for you to do."
     return Message(
-        text=lead_in,
-        blocks=(section(lead_in), *lead_card.card(lead, terms, now, may_act=False)),
+        text=f":arrow_right: {_lead(lead)} {follows}",
+        blocks=(section(f":arrow_right: This lead {follows}"), *lead_card.card(lead, terms, now, may_act=False)),
         event_type="sla_reassigned",
         payload={"agreement": terms.slug, "lead": lead.short_id},
     )
@@ -76,12 +80,12 @@ def passed_from(lead: Lead, terms: Terms, now: datetime, *, by: str | None, new_
 def returned(lead: Lead, terms: Terms, now: datetime, *, by: str | None, reason: str) -> Message:
     """To the giving party's contact: who gave the lead back as not a fit, and why."""
     who = mrkdwn.user(by) if by else Untrusted(terms.receiver.name).mrkdwn()
-    lead_in = f":leftwards_arrow_with_hook: {who} gave {_lead(lead)} back as not a fit: {Untrusted(reason).mrkdwn()}."
+    sign, why = ":leftwards_arrow_with_hook:", f"back as not a fit: {Untrusted(reason).mrkdwn()}."
     follows = "It no longer counts towards the leads handed off. Nurture it, or hand it off again when it is ready."
     return Message(
-        text=f"{lead_in} {follows}",
+        text=f"{sign} {who} gave {_lead(lead)} {why} {follows}",
         blocks=(
-            section(lead_in),
+            section(f"{sign} {who} gave this lead {why}"),
             *lead_card.card(lead, terms, now, may_act=False),
             context(follows),
         ),
@@ -98,12 +102,23 @@ def _yours(outside: str | None) -> str:
     return f"{mrkdwn.user(outside)}, who is not in Slack" if outside else "you"
 
 
+def _above(lead_in: str, lead: Lead, may_act: bool) -> str:
+    """What stands above the lead's card, which says by itself who it is, what was promised and where it stands."""
+    if not may_act:
+        return f"{lead_in}\n{_holder(lead)}"
+    return f"{lead_in}\n{_next(lead)}" if lead.waits else lead_in
+
+
 def _stands(lead: Lead, terms: Terms, now: datetime, may_act: bool) -> str:
     """The promise and the next step while the lead waits for the reader, else where it stands."""
     if lead.waits and may_act:
         return f"{_promise(lead, terms)} {_next(lead)}"
-    passed_on = "" if may_act else f"It is now with {mrkdwn.user(lead.rep) if lead.rep else 'nobody yet'}. "
+    passed_on = "" if may_act else f"{_holder(lead)} "
     return f"{passed_on}{lead_card.state_line(lead, now)}"
+
+
+def _holder(lead: Lead) -> str:
+    return f"It is now with {mrkdwn.user(lead.rep) if lead.rep else 'nobody yet'}."
 
 
 def _promise(lead: Lead, terms: Terms) -> str:
@@ -117,5 +132,7 @@ def _next(lead: Lead) -> str:
     return f"Call or e-mail, then press what you did, or type `/sla log {lead.short_id} call`."
 
 
-def _by_ladder(lead: Lead, outside: str | None) -> str:
-    return f"{_lead(lead)} comes to {_yours(outside)}, as no attempt was logged yet."
+def _how(lead: str, by: str | None, outside: str | None) -> str:
+    if by:
+        return f"{mrkdwn.user(by)} passed {lead} on to {_yours(outside)}."
+    return f"{lead[0].upper()}{lead[1:]} comes to {_yours(outside)}, as no attempt was logged yet."

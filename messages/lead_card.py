@@ -11,7 +11,7 @@ from messages.elements import Element, button
 from messages.text import Untrusted
 from sla.agreement import Terms
 from sla.figures import plain
-from sla.lead import Lead
+from sla.lead import Lead, LeadState
 
 CALLED: Final = "act:called"
 EMAILED: Final = "act:emailed"
@@ -50,7 +50,7 @@ def card(
     `terms` are those that it was handed off under. `number` tells the buttons of several cards in one message apart;
     without `may_act` (the rep who passed it on) there are none.
     """
-    shown = [rich.rich_text(*_name(lead)), fields(*_facts(lead, terms)), section(state_line(lead, now))]
+    shown = [rich.rich_text(*_name(lead)), fields(*_facts(lead, terms)), section(_above(deeds, lead, now))]
     if deeds:
         shown.append(context(*map(deed_line, deeds)))
     return [*shown, *(buttons(lead, number) if may_act else [])]
@@ -77,6 +77,14 @@ def state_line(lead: Lead, now: datetime) -> str:
     if lead.first_attempt_at:
         return f":white_check_mark: Followed up by {_person(lead.first_attempt_by)}, {_first(lead)}."
     return _waiting_line(lead, now)
+
+
+def _above(deeds: Sequence[Deed], lead: Lead, now: datetime) -> str:
+    """The state above its deeds: who followed up first, and when, is left to the deed that says it."""
+    is_told = any(deed.at == lead.first_attempt_at for deed in deeds)
+    if not is_told or lead.state is not LeadState.FOLLOWED_UP:
+        return state_line(lead, now)
+    return ":white_check_mark: Followed up" + ("." if lead.attempts < 2 else f", {_attempts(lead)} so far.")
 
 
 def deed_line(deed: Deed) -> str:
