@@ -4,13 +4,14 @@ from pathlib import Path
 
 import click
 
-from bot import terminal
+from bot import review_json, review_text, terminal
 from bot.desk import desk, team_option
 from bot.figures_json import as_object
 from bot.figures_text import show
 from bot.place import now
 from bot.report import Report, read_report
 from sla.period import Period
+from storage import reviews
 
 
 @click.command()
@@ -26,11 +27,14 @@ def report(slug: str, name: str | None, as_json: bool, charts: Path | None, team
     period = Period.named(name) if name else None
     with desk(team) as here, here.reading() as session:
         found = read_report(session, here.workspace, slug, period, now())
+        counted = reviews.review(session, found.agreement, found.figures.period, found.figures.at)
     drawn = _draw(found, charts) if charts else []
     if as_json:
-        terminal.show_json(as_object(found.figures))
+        terminal.show_json(as_object(found.figures) | {"review": review_json.as_object(counted)})
         return
     show(found.figures)
+    for line in review_text.lines(counted) if found.agreement.terms.has_leads else ():
+        terminal.show(line)
     for path in drawn:
         terminal.show(f"  chart: {path}")
 
