@@ -31,8 +31,9 @@ class Case:
 
     def __call__(self) -> None:
         """Ask for every start."""
+        question = self.question
         for start, rest in self.arguments:
-            self.question(start, rest)
+            question(start, rest)
 
     def answers(self) -> list[object]:
         """Return what the question is answered with, start by start."""

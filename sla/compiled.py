@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sla.calendar import Calendar
 from sla.errors import NeverOpen, TooFarAway
 from sla.timeline import NO_TIME, Timeline, Year, year_of
+from sla.zones import ONE_DAY
 
 FIRST, LAST = 1900, 2999
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,7 +38,7 @@ class CompiledYears:
 
     def due(self, start: datetime, length: timedelta) -> datetime:
         """Return what the line says is due, grown as far as it takes; raise NeverOpen when the calendar ends before."""
-        due = self.covering(start).due(start, length)
+        due = self._covering_day(start).due(start, length)
         while due is None:
             with self._growing:
                 self._grow(self._next_with_hours())
@@ -47,6 +48,14 @@ class CompiledYears:
     def searched_from(self, day: date) -> Iterator[int]:
         """Yield the years, from that of `day` on, in which there may still be hours."""
         yield from range(day.year, self._last_with_hours(day.year) + 1)
+
+    def _covering_day(self, at: datetime) -> Timeline:
+        """Return a line on which the whole UTC day of the instant lies."""
+        line = self.covering(at)
+        if at.toordinal() in line.by_day:
+            return line
+        self.covering(at - ONE_DAY)
+        return self.covering(at + ONE_DAY)
 
     def _year(self, at: datetime) -> int:
         try:

@@ -6,14 +6,14 @@ them within UTC costs no more than integers, and turning them into integers and 
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from sla.calendar import Calendar
-from sla.zones import ONE_DAY, instant, is_missing, wall
+from sla.zones import MIDNIGHT, ONE_DAY, instant, is_missing, wall
 
 NO_TIME = timedelta(0)
 
@@ -38,7 +38,7 @@ class Year:
 class Timeline:
     """Years in a row. What the stopwatch reads at an instant stays the same when the row grows."""
 
-    __slots__ = ("begins", "closes", "ends", "last", "opens", "shows", "stood", "working_days")
+    __slots__ = ("begins", "by_day", "by_reading", "closes", "ends", "opens", "shows", "stood", "working_days")
 
     def __init__(self, years: Iterable[Year], stood_before: timedelta) -> None:
         """Lay out the years; `stood_before` is how long the stopwatch stood still before the first of them."""
@@ -53,7 +53,9 @@ class Timeline:
             self.shows.append(closes - self.stood[-1])
             self.opens.append(opens)
             self.closes.append(closes)
-        self.last = len(self.opens) - 1
+        self.opens.append(self.ends)  # where the row ends, so that an opening lies ahead of every instant on it
+        self.by_day = _by_day(self.opens, bisect_right, self.begins, self.ends)
+        self.by_reading = _by_day(self.shows, bisect_left, self.shows[0] - ONE_DAY, self.shows[-1] + ONE_DAY)
 
     def reading(self, at: datetime) -> datetime:
         """Return what the stopwatch reads at the instant."""
@@ -63,23 +65,31 @@ class Timeline:
     def due(self, start: datetime, length: timedelta) -> datetime | None:
         """Return the first instant by which that much open time has passed since the start.
 
-        That is a close rather than the next opening, and for no time at all the start. None when the line is too short.
+        That is a close rather than the next opening, and for no time at all the start. None when the line is too
+        short: it must hold the whole UTC day of the start.
         """
-        number = bisect_right(self.opens, start) - 1
-        if not 0 < number < self.last and not self.holds(start):
+        opens, shows = self.opens, self.shows
+        try:
+            number = self.by_day[start.toordinal()]
+            while opens[number] <= start:
+                number += 1
+            closes = self.closes[number - 1]
+            if start < closes:
+                due = start + length
+                if due <= closes:
+                    return due
+                target = due - self.stood[number - 1]
+            elif length:
+                target = shows[number - 1] + length
+            else:
+                return start
+            if target > shows[number]:
+                number = self.by_reading[target.toordinal()]
+                while shows[number] < target:
+                    number += 1
+            return target + self.stood[number]
+        except LookupError:
             return None
-        closes = self.closes[number]
-        if start < closes:
-            due = start + length
-            if due <= closes:
-                return due
-            target = due - self.stood[number]
-        elif length:
-            target = self.shows[number] + length
-        else:
-            return start
-        number = bisect_left(self.shows, target, number)
-        return target + self.stood[number] if number <= self.last else None
 
     def holds(self, at: datetime) -> bool:
         """Return whether the instant lies on the line."""
@@ -94,6 +104,14 @@ class Timeline:
         first, last = bisect_right(self.opens, start) - 1, bisect_left(self.opens, end)
         within = zip(self.opens[first:last], self.closes[first:last], strict=True)
         return joined((max(opens, start), min(closes, end)) for opens, closes in within)
+
+
+def _by_day(
+    instants: list[datetime], find: Callable[[list[datetime], datetime], int], first: datetime, end: datetime
+) -> dict[int, int]:
+    """Return what a bisect finds at the midnight that begins each whole UTC day, so that none is needed later."""
+    days = range(first.toordinal() + 1, end.toordinal())
+    return {day: find(instants, datetime.combine(date.fromordinal(day), MIDNIGHT, UTC)) for day in days}
 
 
 def year_of(calendar: Calendar, zone: ZoneInfo, number: int) -> Year:
