@@ -12,6 +12,7 @@ from sandbox.page.reads import Reads
 from sandbox.page.seat import take_seat
 from sandbox.page.shell import Shell
 from sandbox.page.tab import Tab
+from sandbox.page.tour_panel import NAME as TOUR
 from sandbox.state import TEAM_NAME, Workspace
 
 HERE = Path(__file__).parent
@@ -27,7 +28,8 @@ def serve(app: Starlette, workspace: Workspace) -> None:
     def show(request: Request) -> None:
         for sheet in sorted(HERE.glob("*.css"), reverse=True):
             ui.add_head_html(f"<style>{sheet.read_text()}</style>")
-        shell = Shell(Tab(workspace, take_seat(workspace, dict(request.query_params)), reads))
+        query = dict(request.query_params) or {"panel": TOUR}  # a visitor finds the tour open, if there is one
+        shell = Shell(Tab(workspace, take_seat(workspace, query), reads))
         shell.draw()
         ui.timer(FRAME_SECONDS, shell.sync)
 
