@@ -13,6 +13,7 @@ from messages import dates
 from messages.charts import Bars, Chart
 from messages.waterfall import waterfall
 from sla.agreement import Agreement, Metric
+from sla.closing import held_at
 from sla.period import Period
 from sla.standing import DayFigures, Figures, GoalFigures, Sums
 from sla.zones import MIDNIGHT, ONE_DAY
@@ -67,12 +68,13 @@ class Report:
 
 
 def read_report(session: Session, workspace: Workspace, slug: str, period: Period | None, now: datetime) -> Report:
-    """The report of a period under the terms that held at its end, or hold now; raises NoAgreement, NotYetBegun."""
+    """The report of a period under the terms of its kind that held last in it; raises NoAgreement, NotYetBegun."""
     today = agreements.by_slug(session, workspace.id, slug, now)
     hours = today.terms.hours
     meant = period or today.terms.period_of(hours.local_date(now))
     ends_at = hours.instant(meant.last_day + ONE_DAY, MIDNIGHT) - timedelta(microseconds=1)
-    agreement = agreements.by_slug(session, workspace.id, slug, min(now, ends_at))
+    held = held_at(agreements.reigns(session, today.id), meant, min(now, ends_at))
+    agreement = agreements.by_slug(session, workspace.id, slug, held)
     begins = agreement.terms.starts
     if meant.last_day < begins:
         raise NotYetBegun(f"{slug} begins on {begins}, after {meant.name}; ask for a later period.")

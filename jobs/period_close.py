@@ -1,8 +1,7 @@
 """The close of a period: verdicts on record, strikes for what was missed, and the review for the channel."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -11,14 +10,13 @@ from jobs.celebrations import celebrate
 from jobs.strikes import LIFE, escalate, strike_missed_goals
 from jobs.sweeping import sweep_each
 from sla.agreement import Agreement, Terms
+from sla.closing import Closing, closings, next_close
 from sla.errors import NeverOpen
 from sla.figures import fixed, plain
 from sla.standing import Figures, GoalFigures
 from storage import agreements, closes, outcomes, owed, standing, wake_ups
 from storage.engine import Sessions
 from storage.workspaces import Workspace
-
-MICROSECOND: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -45,12 +43,18 @@ def sweep(sessions: Sessions, now: datetime) -> int:
 
 
 def _close(session: Session, place: Workspace, due: CloseDue, now: datetime) -> int:
-    """Closes one period as of its last instant, and sets when the next one closes."""
-    if not wake_ups.move_close(session, due.agreement_id, due.at, _next_close(session, due)):
+    """Closes what ends at the instant, under the terms of each, and sets when the next period closes."""
+    reigns = agreements.reigns(session, due.agreement_id)
+    if not wake_ups.move_close(session, due.agreement_id, due.at, next_close(reigns, due.at)):
         return 0
-    agreement = agreements.of_id(session, place.id, due.agreement_id, due.at - MICROSECOND)
-    terms = agreement.terms
-    period = terms.period_of(terms.hours.local_date(due.at - MICROSECOND))
+    return sum(_close_period(session, place, due, closing, now) for closing in closings(reigns, due.at))
+
+
+def _close_period(session: Session, place: Workspace, due: CloseDue, closing: Closing, now: datetime) -> int:
+    """Closes one period as of its last instant."""
+    held_at = closing.reign.last_instant(due.at)
+    agreement = agreements.of_id(session, place.id, due.agreement_id, held_at)
+    terms, period = agreement.terms, closing.period
     told = standing.figures(session, agreement, due.at, period=period)
     if not closes.add(session, agreement, period, due.at, [_verdict(each) for each in told.goals]):
         return 0
@@ -69,12 +73,6 @@ def _follow(session: Session, agreement: Agreement, told: Figures, now: datetime
         if strike.withdrawn_at is None:
             owed.strike_named(session, agreement, strike.id, now, not_before=opening, expires_at=expires_at)
     escalate(session, agreement, told.at, not_before=opening)
-
-
-def _next_close(session: Session, due: CloseDue) -> datetime:
-    """The end of the period that begins at the close, under the terms that hold then."""
-    _, terms = agreements.terms_at(session, due.agreement_id, due.at)
-    return terms.period_of(terms.hours.local_date(due.at)).ends_at(terms.timezone)
 
 
 def _opening(terms: Terms, at: datetime) -> datetime:

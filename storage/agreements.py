@@ -11,7 +11,7 @@ from sla.errors import NoAgreement
 from storage.agreement_rows import AgreementRow
 from storage.base import table_of
 from storage.signing import Signing, save_new, sign, signing, vouch
-from storage.terms import TermsVersion, history, holding, newest, proposed, terms, terms_at, version
+from storage.terms import TermsVersion, history, holding, newest, proposed, reigns, terms, terms_at, version
 from storage.wake_ups import (
     WakeUps,
     close_due,
@@ -43,6 +43,7 @@ __all__ = [
     "of_id",
     "pacing_due",
     "proposed",
+    "reigns",
     "save_new",
     "sign",
     "signing",

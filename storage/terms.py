@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Terms
+from sla.closing import Reign
 from sla.errors import NoAgreement
 from storage import codec
 from storage.agreement_rows import TermsRow
@@ -76,6 +77,17 @@ def holding(versions: Sequence[Dated], at: datetime) -> Dated:
     agreed = [version for version in versions if version.in_force_at is not None]
     started = [version for version in agreed if version.starts_at <= at]
     return started[-1] if started else (agreed[0] if agreed else versions[-1])
+
+
+def reigns(session: Session, agreement_id: int) -> tuple[Reign, ...]:
+    """Over which time each version that is in force holds, oldest first; those that never held are left out."""
+    agreed = [version for version in history(session, agreement_id) if version.in_force_at is not None]
+    found: list[Reign] = []
+    for number, held in enumerate(agreed, start=1):
+        ends_at = min((later.starts_at for later in agreed[number:]), default=None)
+        if ends_at is None or held.starts_at < ends_at:
+            found.append(Reign(held.id, terms(session, held.id), held.starts_at, ends_at))
+    return tuple(found)
 
 
 def version(session: Session, workspace_id: int, terms_id: int) -> TermsVersion:

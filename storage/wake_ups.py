@@ -7,9 +7,10 @@ from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sla.agreement import Post, Status, Terms
+from sla.closing import next_close
 from sla.posting import next_post
 from storage.agreement_rows import AgreementRow
-from storage.terms import terms_at
+from storage.terms import reigns, terms_at
 
 Column = InstrumentedAttribute[datetime | None]
 
@@ -57,11 +58,14 @@ def start_wake_ups(session: Session, agreement_id: int, from_instant: datetime) 
 
 
 def amend_wake_ups(session: Session, agreement_id: int, terms: Terms, starts_at: datetime, now: datetime) -> None:
-    """The next posts and duties follow the new terms from their start; one that is overdue stays, as does the close."""
+    """The next posts and duties follow the new terms from their start, the close whichever period ends first.
+
+    What is overdue stays.
+    """
     standing = wake_ups(session, agreement_id)
     amended = WakeUps(
         _amended(standing.pacing_at, next_pacing(terms, starts_at), starts_at, now),
-        standing.close_at,
+        _close_after(session, agreement_id, standing.close_at, now),
         min(filter(None, (standing.duties_at, starts_at))),
         _amended(standing.report_at, next_report(terms, starts_at), starts_at, now),
     )
@@ -145,6 +149,11 @@ def _amended(standing: datetime | None, due_at: datetime | None, starts_at: date
     if starts_at <= now:
         return due_at
     return min(filter(None, (standing, due_at)), default=None)
+
+
+def _close_after(session: Session, agreement_id: int, standing: datetime | None, now: datetime) -> datetime | None:
+    """When a period closes next, old terms' or new ones'; a close that is overdue comes first."""
+    return standing if standing is not None and standing <= now else next_close(reigns(session, agreement_id), now)
 
 
 def _set(session: Session, agreement_id: int, wanted: WakeUps) -> None:
