@@ -12,7 +12,7 @@ from sandbox import fault_rules as rules
 from sandbox.changes import change
 from sandbox.fault_rules import Fault
 from sandbox.state import Workspace
-from sandbox.wire import Json
+from sandbox.wire import Json, Refused
 
 MEGABYTE = 1024 * 1024
 RETRY_SECONDS = 30
@@ -40,7 +40,21 @@ async def suffer(strike: Strike) -> Response:
     """The response to a call that a fault hits."""
     workspace, entry = strike.workspace, strike.entry
     workspace.transcript.settle(entry, fault=strike.fault.kind)
-    return await EFFECTS[strike.fault.kind](strike)
+    try:
+        return await EFFECTS[strike.fault.kind](strike)
+    except Refused as refusal:  # a change ordered for meanwhile that can't be made
+        entry["answer"] = {"ok": False, "error": "sandbox_fault_refused", "what": refusal.sentence}
+        return JSONResponse(entry["answer"], 501)
+
+
+async def beside(
+    workspace: Workspace, method: str, request: Request, entry: Json, act: Callable[[], Response]
+) -> Response:
+    """The response to a call besides the Web API, `response_url` or `upload_url`; the entry tells what came of it."""
+    fault = workspace.faults.strike_call(method, set(), set())
+    response = await suffer(Strike(workspace, fault, request, "", entry, act)) if fault is not None else act()
+    workspace.transcript.settle(entry, status=entry["status"] or response.status_code)
+    return response
 
 
 async def _status(strike: Strike) -> Response:
@@ -97,8 +111,16 @@ async def _html(strike: Strike) -> Response:
 
 
 async def _huge(strike: Strike) -> Response:
-    answer = json.loads(bytes(strike.act().body))
+    answer = _object(strike.act())
     return StreamingResponse(_padded(answer, strike.fault.megabytes), media_type="application/json")
+
+
+def _object(response: Response) -> Json:
+    try:
+        answer = json.loads(bytes(response.body))
+    except ValueError:
+        answer = {"answer": bytes(response.body).decode()}
+    return answer if isinstance(answer, dict) else {"answer": answer}
 
 
 async def _padded(answer: Json, megabytes: float) -> AsyncIterator[bytes]:
@@ -109,7 +131,7 @@ async def _padded(answer: Json, megabytes: float) -> AsyncIterator[bytes]:
 
 
 async def _without_ts(strike: Strike) -> Response:
-    answer = json.loads(bytes(strike.act().body))
+    answer = _object(strike.act())
     for place in (answer, answer.get("message", {})):
         place.pop("ts", None)
         place.pop("message_ts", None)

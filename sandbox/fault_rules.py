@@ -18,6 +18,9 @@ CALL_KINDS = (
     *(STATUS, ERROR, DELAY_BEFORE, DELAY_AFTER, RESET, ACCEPT_THEN_RESET, ACCEPT_THEN_EOF),
     *(TRUNCATED, HTML, HUGE, WITHOUT_TS, LANDS_AFTER_LOOK_UP, MEANWHILE),
 )
+# What an app calls besides the methods of the Web API.
+RESPONSE_URL, UPLOAD_URL = "response_url", "upload_url"
+BESIDE = (RESPONSE_URL, UPLOAD_URL)
 # What may happen to an envelope on its way to the app, and to a socket when it is opened.
 DUPLICATE, LATE, UNACKED, LOST = "duplicate_envelope", "late_envelope", "unacked_envelope", "lost_envelope"
 ENVELOPE_KINDS = (DUPLICATE, LATE, UNACKED, LOST)
@@ -109,8 +112,9 @@ class Faults:
         return list(self._rules)
 
     def strike_call(self, method: str, places: set[str], people: set[str]) -> Fault | None:
-        """The rule that hits this call, if any does."""
-        rules = (one for one in self._rules if one.kind in CALL_KINDS and one.method in ("", method))
+        """The rule that hits this call, if any does; `BESIDE` the Web API only those that name it."""
+        wanted = (method,) if method in BESIDE else ("", method)
+        rules = (one for one in self._rules if one.kind in CALL_KINDS and one.method in wanted)
         return next((one for one in rules if one.fits(places, people) and one.strikes()), None)
 
     def strike_envelope(self, names: set[str], places: set[str], people: set[str]) -> Fault | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sandbox import admin, installation
 from sandbox.channels import Channel
+from sandbox.fault_rules import BESIDE
 from sandbox.state import Workspace
 from sandbox.tokens import BOT_KIND
 from sandbox.wire import Json, Refused
@@ -73,6 +74,10 @@ def preset_named(name: str) -> Preset:
     return found
 
 
+def _everywhere(**order: object) -> list[Json]:
+    return [dict(order), *({**order, "method": one} for one in BESIDE)]
+
+
 def _rules(name: str, *orders: Json) -> Callable[[Workspace, Channel], None]:
     def start(workspace: Workspace, channel: Channel) -> None:
         for order in orders:
@@ -90,13 +95,19 @@ def _each(methods: tuple[str, ...], **order: object) -> list[Json]:
 
 
 def _cut(workspace: Workspace, channel: Channel) -> None:
-    workspace.faults.add({"kind": "reset"}, preset="Connection cut")
+    for order in _everywhere(kind="reset"):
+        workspace.faults.add(order, preset="Connection cut")
     workspace.socket_mode.cut()
 
 
-def _deafen(workspace: Workspace, channel: Channel) -> None:
+def _deafen(workspace: Workspace, channel: Channel) -> Undo:
     workspace.faults.add({"kind": "deaf_socket"}, preset="Deaf socket")
     workspace.socket_mode.deafen()
+
+    def cut_them() -> None:
+        workspace.socket_mode.cut(only_deaf=True)  # an app might never leave a deaf socket by itself
+
+    return cut_them
 
 
 def _remove_bot(workspace: Workspace, channel: Channel) -> Undo:
@@ -135,7 +146,7 @@ PRESETS: tuple[Preset, ...] = (
     _preset(
         "Slack slow",
         f"Each call of the app is answered {SLOW_SECONDS:.0f} seconds late, and happens only then.",
-        {"kind": "delay_before", "seconds": SLOW_SECONDS},
+        *_everywhere(kind="delay_before", seconds=SLOW_SECONDS),
     ),
     _preset(
         "429",
@@ -150,7 +161,7 @@ PRESETS: tuple[Preset, ...] = (
     _preset(
         "500",
         "Each call of the app is answered with an internal server error.",
-        {"kind": "status", "status": 500},
+        *_everywhere(kind="status", status=500),
     ),
     Preset(
         "Connection cut",
@@ -177,7 +188,11 @@ PRESETS: tuple[Preset, ...] = (
         "Messages are posted, and the app is told of an internal error.",
         *_each(POSTING, kind="error", code="internal_error", accept=True),
     ),
-    _preset("HTML instead of JSON", "Each call is answered by a page that says Slack will be back.", {"kind": "html"}),
+    _preset(
+        "HTML instead of JSON",
+        "Each call is answered by a page that says Slack will be back.",
+        *_everywhere(kind="html"),
+    ),
     _preset(
         "Everything twice",
         "Each envelope reaches the app twice, on two of its sockets if it has as many.",

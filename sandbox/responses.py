@@ -21,23 +21,21 @@ def answer_gesture(workspace: Workspace, channel: Channel, user: str, answer: Js
     return post(workspace, channel, workspace.bot.id, words, thread_at=thread_at, only_for=only_for)
 
 
-def use_response_url(workspace: Workspace, key: str, answer: Json) -> Response:
-    """What `response_url` answers to a POST."""
-    entry = workspace.transcript.record("response", key=key, args=answer, answer=None, status=None)
+def use_response_url(workspace: Workspace, key: str, answer: Json, entry: Json) -> Response:
+    """What `response_url` answers to a POST; the entry keeps it."""
     url = workspace.gestures.use_response_url(key)
     if url is None:
-        used: Json = {"ok": False, "error": "used_url"}
-        workspace.transcript.settle(entry, answer=used, status=404, refusal=SlackError("used_url").refusal())
-        return JSONResponse(used, 404)
+        entry.update(answer={"ok": False, "error": "used_url"}, refusal=SlackError("used_url").refusal())
+        return JSONResponse(entry["answer"], 404)
     try:
         _apply(workspace, url, answer)
     except SlackError as refusal:
-        workspace.transcript.settle(entry, answer=refusal.code, status=400, refusal=refusal.refusal())
+        entry.update(answer=refusal.code, refusal=refusal.refusal())
         return PlainTextResponse(refusal.code, 400)
     except NotServed as gap:
-        workspace.transcript.settle(entry, answer=str(gap), status=501)
+        entry.update(answer=str(gap))
         return PlainTextResponse(str(gap), 501)
-    workspace.transcript.settle(entry, answer="ok", status=200)
+    entry.update(answer="ok")
     return PlainTextResponse("ok")
 
 

@@ -1,5 +1,7 @@
 """What an app reaches of Slack, path by path: the Web API, sockets, response URLs, uploads, files."""
 
+from functools import partial
+
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -8,10 +10,12 @@ from starlette.websockets import WebSocket
 
 from sandbox import controls
 from sandbox.dispatcher import Dispatcher
+from sandbox.fault_effects import beside
+from sandbox.fault_rules import RESPONSE_URL, UPLOAD_URL
 from sandbox.oauth_pages import oauth_routes
 from sandbox.responses import use_response_url
 from sandbox.state import Workspace
-from sandbox.wire import Refused
+from sandbox.wire import Json, Refused
 
 
 def slack_routes(workspace: Workspace) -> list[BaseRoute]:
@@ -23,12 +27,15 @@ def slack_routes(workspace: Workspace) -> list[BaseRoute]:
             order = await controls.read_order(request)
         except Refused:
             return PlainTextResponse("invalid_payload", 400)
-        return use_response_url(workspace, request.path_params["key"], order)
+        key = request.path_params["key"]
+        entry = workspace.transcript.record("response", key=key, args=order, answer=None, status=None, fault=None)
+        act = partial(use_response_url, workspace, key, order, entry)
+        return await beside(workspace, RESPONSE_URL, request, entry, act)
 
     async def receive_upload(request: Request) -> Response:
-        content = await _content(request)
-        why_not = workspace.files.receive(request.path_params["ticket"], content)
-        return PlainTextResponse(why_not, 400) if why_not else PlainTextResponse(f"OK - {len(content)}")
+        content, ticket = await _content(request), request.path_params["ticket"]
+        entry = workspace.transcript.record("upload", bytes=len(content), answer=None, status=None, fault=None)
+        return await beside(workspace, UPLOAD_URL, request, entry, partial(_receive, workspace, ticket, content, entry))
 
     async def show_file(request: Request) -> Response:
         return _file(workspace, request.path_params["file_id"])
@@ -44,6 +51,12 @@ def slack_routes(workspace: Workspace) -> list[BaseRoute]:
         WebSocketRoute("/link/", link),
         *oauth_routes(workspace),
     ]
+
+
+def _receive(workspace: Workspace, ticket: str, content: bytes, entry: Json) -> Response:
+    why_not = workspace.files.receive(ticket, content)
+    entry["answer"] = why_not or f"OK - {len(content)}"
+    return PlainTextResponse(entry["answer"], 400 if why_not else 200)
 
 
 async def _content(request: Request) -> bytes:

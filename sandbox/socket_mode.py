@@ -26,6 +26,7 @@ class Connection:
     number: int
     socket: WebSocket
     ender: asyncio.Task[None] | None = None
+    is_deaf: bool = False
 
 
 class SocketMode:
@@ -64,7 +65,7 @@ class SocketMode:
             await socket.send_text(json.dumps(self._hello(socket)))
             connection.ender = asyncio.create_task(self._end_in_time(connection))
             if self._faults.strike_socket() is not None:
-                self._wires.deafen(socket.client)
+                self._deafen(connection)
             await self._listen(socket)
         finally:
             self._drop(connection)
@@ -97,9 +98,9 @@ class SocketMode:
             await self._tell(connection, reason)
         return len(told)
 
-    def cut(self) -> int:
-        """Cuts every socket by TCP RST; returns how many."""
-        cut = list(self.connections)
+    def cut(self, only_deaf: bool = False) -> int:
+        """Cuts every socket by TCP RST, or those that are deaf; returns how many."""
+        cut = [one for one in self.connections if one.is_deaf or not only_deaf]
         for connection in cut:
             self._drop(connection)
             self._wires.reset(connection.socket.client)
@@ -108,7 +109,7 @@ class SocketMode:
     def deafen(self) -> int:
         """Leaves every socket open and silent: no frame and no pong comes out of it any more; returns how many."""
         for connection in self.connections:
-            self._wires.deafen(connection.socket.client)
+            self._deafen(connection)
         return len(self.connections)
 
     def _written(self, envelope: Envelope, envelope_id: str) -> Json:
@@ -175,6 +176,11 @@ class SocketMode:
             "debug_info": {"host": "sandbox"},
             "connection_info": {"app_id": self._app_id},
         }
+
+    def _deafen(self, connection: Connection) -> None:
+        if not connection.is_deaf:
+            connection.is_deaf = True
+            self._wires.deafen(connection.socket.client)
 
     def _drop(self, connection: Connection) -> None:
         if connection in self.connections:

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from tests.sandbox.conftest import refusal
+from tests.sandbox.test_files import PNG
 from tests.slack_world import World
 
 
@@ -204,6 +205,26 @@ def connects(world: World) -> bool:
     except ConnectionRefusedError:
         return False
     return True
+
+
+def test_the_use_of_a_response_url_may_fail_too(world: World) -> None:
+    world.command("amy", "#smarketing", "/sla")
+    url = world.transcript("envelope")[0]["payload"]["response_url"]
+    world.fault("status", status=503)
+    assert world.client.post(url, json={"text": "one"}).status_code == 200
+    world.fault("status", status=503, method="response_url", accept=True)
+    assert world.client.post(url, json={"text": "two"}).status_code == 503
+    assert [one.text for one in world.messages("#smarketing", "amy")] == ["one", "two"]
+    assert [one["status"] for one in world.transcript("response")] == [200, 503]
+
+
+def test_an_upload_may_be_taken_and_its_answer_lost(world: World, slack: WebClient) -> None:
+    world.fault("accept_then_reset", method="upload_url", count=1)
+    place = slack.files_getUploadURLExternal(filename="chart.png", length=len(PNG))
+    with pytest.raises(httpx.TransportError):
+        world.client.post(place["upload_url"], content=PNG)
+    assert slack.files_completeUploadExternal(files=[{"id": place["file_id"]}])["ok"]
+    assert [(one["bytes"], one["status"]) for one in world.transcript("upload")] == [(len(PNG), "reset")]
 
 
 def test_the_transcript_names_the_fault(world: World) -> None:

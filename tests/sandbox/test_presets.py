@@ -6,6 +6,7 @@ from http.client import RemoteDisconnected
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from websockets.exceptions import ConnectionClosed
 
 from sandbox import faults
 from sandbox.channels import Channel
@@ -98,6 +99,16 @@ def test_a_deaf_socket_stays_open(world: World) -> None:
         turn(world, "Deaf socket")
         assert not one.ping("anybody?").wait(0.3)
         assert world.get("state")["sockets"] == 1
+
+
+def test_a_deaf_socket_is_cut_when_it_is_mended(world: World) -> None:
+    with socket(world) as one:
+        turn(world, "Deaf socket")
+        with socket(world):
+            turn(world, "Deaf socket", on=False)
+            with pytest.raises(ConnectionClosed):
+                one.recv(timeout=3)
+        world.until(lambda: world.get("state")["sockets"] == 0, "a deaf socket is still open")
 
 
 def test_presets_are_listed_with_a_sentence_each(world: World) -> None:
