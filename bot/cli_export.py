@@ -18,7 +18,7 @@ from storage import agreements
 )
 @team_option
 def export(slug: str, folder: Path, team: str | None) -> None:
-    """Writes agreement.yaml, leads.csv, attempts.csv, deals.csv, messages.csv and audit.jsonl of the agreement SLUG."""
+    """Writes the agreement SLUG as YAML, its leads, attempts, deals, duties and messages as CSV, and the audit log."""
     with desk(team) as here, here.reading() as session:
         instant = now()
         agreement = agreements.by_slug(session, here.workspace.id, slug, instant)

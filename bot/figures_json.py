@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sla import duties_json
 from sla.figures import fixed, plain
 from sla.standing import Figures, GoalFigures, StrikeFigures
 
@@ -28,7 +29,7 @@ def as_object(figures: Figures) -> dict[str, Any]:
         "follow_up": _follow_up(figures),
         "strikes": [_strike(each) for each in figures.strikes],
         "credits": [],
-        "duties": [],
+        "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
     }
 
 

@@ -1,30 +1,26 @@
 """A period's report: its figures, and the charts that go with them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from fractions import Fraction
-from itertools import groupby
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from bot.errors import NotYetBegun
-from messages import dates
-from messages.charts import Bars, Chart
+from messages.charts import Chart
+from messages.means import MEANS, means
 from messages.waterfall import waterfall
+<<<<<<< /tmp/a/m/head
 from sla.agreement import Agreement, Metric
 from sla.closing import held_at
+=======
+from sla.agreement import Agreement
+>>>>>>> /tmp/a/m/mine
 from sla.period import Period
-from sla.standing import DayFigures, Figures, GoalFigures, Sums
+from sla.standing import DayFigures, Figures, GoalFigures
 from sla.zones import MIDNIGHT, ONE_DAY
 from storage import agreements, standing
 from storage.workspaces import Workspace
-
-DAYS_SHOWN_SINGLY = 31
-MEANS: dict[Metric, tuple[str, Callable[[Sums], Fraction | None], bool]] = {
-    Metric.SPEED: ("min", lambda sums: None if sums.speed is None else sums.speed / 60, True),
-    Metric.DEPTH: ("attempts", lambda sums: sums.depth, False),
-}
 
 
 @dataclass(frozen=True)
@@ -42,29 +38,13 @@ class Report:
             name = "-".join(("waterfall" if goal.metric not in MEANS else "chart", str(number), str(goal.metric)))
             yield name, self._means(each) if goal.metric in MEANS else self._waterfall(each)
 
+    def _means(self, each: GoalFigures) -> Chart:
+        return means(self.figures.period, each, self.daily)
+
     def _waterfall(self, each: GoalFigures) -> Chart:
         period, today = self.figures.period, self.agreement.terms.hours.local_date(self.figures.at)
         until = period.last_day if today > period.last_day else today - ONE_DAY
         return waterfall(self.agreement.terms, period, each, self.daily, until)
-
-    def _means(self, each: GoalFigures) -> Chart:
-        unit, mean, lower_is_better = MEANS[each.goal.metric]
-        scale = 60 if each.goal.metric is Metric.SPEED else 1
-        groups = [(label, mean(sums)) for label, sums in self._groups()]
-        return Bars(
-            title=f"{str(each.goal.metric).capitalize()}, {dates.period(self.figures.period)}",
-            unit=unit,
-            labels=tuple(label for label, _ in groups),
-            values=tuple(None if value is None else float(value) for _, value in groups),
-            goal=float(each.pace.target / scale),
-            lower_is_better=lower_is_better,
-        )
-
-    def _groups(self) -> Iterator[tuple[str, Sums]]:
-        """The sums by day; by month where there are too many days to see."""
-        singly = self.figures.period.days <= DAYS_SHOWN_SINGLY
-        for label, days in groupby(self.daily, key=lambda day: _label(day.on, singly)):
-            yield label, sum((day.total for day in days), Sums())
 
 
 def read_report(session: Session, workspace: Workspace, slug: str, period: Period | None, now: datetime) -> Report:
@@ -80,7 +60,3 @@ def read_report(session: Session, workspace: Workspace, slug: str, period: Perio
         raise NotYetBegun(f"{slug} begins on {begins}, after {meant.name}; ask for a later period.")
     figures = standing.figures(session, agreement, now, period=meant)
     return Report(agreement, figures, standing.daily(session, agreement, meant, now))
-
-
-def _label(day: date, singly: bool) -> str:
-    return str(day.day) if singly else f"{day:%b}"

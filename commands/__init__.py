@@ -9,6 +9,9 @@ from commands import (
     agreement,
     calc,
     catch_all,
+    duties,
+    duty_verdicts,
+    friction,
     goal,
     hand_off,
     health,
@@ -51,6 +54,9 @@ ACTS = (
     pass_on,
     not_a_fit,
     notices,
+    duties,
+    duty_verdicts,
+    friction,
 )
 _OURS = tuple(door for act in ACTS for door in act.DOORS)
 _WORDS = Words(_OURS)

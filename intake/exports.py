@@ -17,7 +17,7 @@ from intake.agreement_export import to_yaml
 from intake.csv_formulas import defused
 from sla.agreement import Agreement
 from sla.errors import SlaError
-from storage import audit, outbox, records
+from storage import audit, duties, outbox, records
 
 LEADS = (
     "lead", "external_id", "name", "company", "tier", "value", "rep", "handed_off_at", "due_at", "first_attempt_at",
@@ -25,6 +25,11 @@ LEADS = (
 )  # fmt: skip
 ATTEMPTS = ("lead", "at", "by", "channel", "connected", "automated")
 DEALS = ("lead", "closed_at", "revenue")
+DUTIES = (
+    "duty", "what", "from", "to", "owner", "on", "due_at", "state", "done_at", "done_by", "recorded_by", "units",
+    "text", "link", "confirmed_at", "confirmed_by", "on_behalf_of", "confirmed_units", "excused_at", "excused_by",
+    "excuse",
+)  # fmt: skip
 MESSAGES = ("kind", "subject", "to", "due_at", "state", "reason", "sent_at", "channel", "ts", "may_be_repeat")
 
 Value = str | int | bool | datetime | Decimal | None
@@ -52,6 +57,7 @@ class Export:
             "leads.csv": lambda file: self._table(file, LEADS, self._leads()),
             "attempts.csv": lambda file: self._table(file, ATTEMPTS, self._attempts()),
             "deals.csv": lambda file: self._table(file, DEALS, self._deals()),
+            "duties.csv": lambda file: self._table(file, DUTIES, self._duties()),
             "messages.csv": lambda file: self._table(file, MESSAGES, self._messages()),
             "audit.jsonl": self._audit,
         }
@@ -92,6 +98,15 @@ class Export:
     def _deals(self) -> Iterator[Sequence[Value]]:
         for record in records.deal_records(self.session, self.agreement.workspace_id, self.agreement.id):
             yield record.lead, record.closed_at, record.revenue
+
+    def _duties(self) -> Iterator[Sequence[Value]]:
+        for duty in duties.all_of(self.session, self.agreement.id):
+            known = duty.as_of(self.now)
+            what = known.short_id, known.what, known.giver, known.receiver, known.owner
+            state = known.on.isoformat(), known.due_at, str(known.state(self.now))
+            done = known.done_at, known.done_by, known.recorded_by, known.units, known.text, known.link
+            confirmed = known.confirmed_at, known.confirmed_by, known.on_behalf_of, known.confirmed_units
+            yield (*what, *state, *done, *confirmed, known.excused_at, known.excused_by, known.excuse)
 
     def _messages(self) -> Iterator[Sequence[Value]]:
         for sent in outbox.messages(self.session, self.agreement.workspace_id, self.agreement.id):

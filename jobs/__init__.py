@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from jobs import breaches, consequences, follow_ups, pacing, period_close
+from jobs import breaches, consequences, duties, follow_ups, pacing, period_close, weekly_report
 from storage import leads, wake_ups, workspaces
+from storage.duties import next_due as next_duty
 from storage.engine import Sessions
 
 Sweep = Callable[[Sessions, datetime], int]
@@ -13,9 +14,11 @@ Sweep = Callable[[Sessions, datetime], int]
 SCHEDULE: Final[tuple[tuple[str, Sweep, int], ...]] = (
     ("breaches", breaches.sweep, 5),
     ("follow_ups", follow_ups.sweep, 5),
+    ("duties", duties.sweep, 5),
     ("period_close", period_close.sweep, 5),
     ("consequences", consequences.sweep, 5),
     ("pacing", pacing.sweep, 5),
+    ("weekly_report", weekly_report.sweep, 5),
 )
 """Each sweep's name, the sweep, and every how many seconds it is asked what is due.
 
@@ -36,6 +39,6 @@ def next_due(sessions: Sessions) -> datetime | None:
 def _wake_ups(sessions: Sessions) -> Iterator[datetime]:
     with sessions.read() as session:
         for place in workspaces.every(session):
-            for earliest in (leads.next_due, wake_ups.next_wake_up):
+            for earliest in (leads.next_due, wake_ups.next_wake_up, next_duty):
                 if (at := earliest(session, place.id)) is not None:
                     yield at

@@ -44,7 +44,14 @@ class Bars:
     lower_is_better: bool
 
 
-Chart = Waterfall | Bars
+@dataclass(frozen=True)
+class Stack:
+    """Several charts, one below the other, as one picture."""
+
+    charts: tuple[Waterfall | Bars, ...]
+
+
+Chart = Waterfall | Bars | Stack
 
 
 class ChartFailed(Exception):
@@ -58,21 +65,32 @@ def keeps(chart: Bars, value: float) -> bool:
 
 def alt_text(chart: Chart) -> str:
     """What the chart shows, in words, in at most 1,000 characters; plain text, not mrkdwn."""
+    if isinstance(chart, Stack):
+        room = (ALT_TEXT_LIMIT - len(chart.charts)) // max(len(chart.charts), 1)
+        return " ".join(clamp(alt_text(each), room) for each in chart.charts)
     sentences = _waterfall_words(chart) if isinstance(chart, Waterfall) else _bar_words(chart)
     return clamp(" ".join(sentences), ALT_TEXT_LIMIT)
 
 
 def as_json(chart: Chart) -> bytes:
     """The chart for the process that draws it."""
-    kind = type(chart).__name__
-    return json.dumps({"kind": kind, **asdict(chart)}, default=date.isoformat).encode()
+    return json.dumps(_told(chart), default=date.isoformat).encode()
 
 
 def from_json(text: bytes) -> Chart:
     """The chart that `as_json` wrote."""
-    fields: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in json.loads(text).items()
-    }
+    told = json.loads(text)
+    return Stack(tuple(map(_single, told))) if isinstance(told, list) else _single(told)
+
+
+def _told(chart: Chart) -> Any:
+    if isinstance(chart, Stack):
+        return [_told(each) for each in chart.charts]
+    return {"kind": type(chart).__name__, **asdict(chart)}
+
+
+def _single(told: dict[str, Any]) -> Waterfall | Bars:
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
     if fields.pop("kind") == "Bars":
         return Bars(**fields)
     return Waterfall(**{**fields, "days": tuple(map(date.fromisoformat, fields["days"]))})
@@ -85,7 +103,10 @@ class Drawer:
         self._child = Child("messages.drawing", _SECONDS)
 
     def draw(self, chart: Chart) -> bytes:
-        """The chart as a PNG of 1200 x 675; raises ChartFailed, and the next chart is tried in a new process."""
+        """The chart as a PNG of 1200 x 675, a stack as many times as high.
+
+        Raises ChartFailed; then the next chart is tried in a new process.
+        """
         try:
             picture = self._child.ask(as_json(chart))
         except ChildFailed as error:

@@ -47,6 +47,12 @@ ENTRIES: Final = (
     ),
     Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),
     Entry(
+        "friction",
+        ("friction", "friction NOTE theme:WORD"),
+        "note what a customer struggles with, for the friction report",
+        needs_leads=False,
+    ),
+    Entry(
         "review",
         ("review", "review PERIOD", "review last"),
         "a period's facts and rates, and the goals that they ask for",

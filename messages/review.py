@@ -7,8 +7,10 @@ from typing import Final
 from messages import dates, durations, goals, mrkdwn, rates
 from messages.blocks import Block, Message, at_most, context, divider, header, section
 from messages.charts import Chart
+from messages.duty_words import counts
 from messages.text import Untrusted
-from sla.agreement import Metric, Terms
+from sla.agreement import Terms
+from sla.duty import is_recorded
 from sla.pacing import kept
 from sla.reevaluation import Reevaluation
 from sla.standing import Figures, GoalFigures
@@ -31,12 +33,13 @@ def review(
     `next_goals`: the period's rates, and the goals that follow from them; with the agreement's id there are buttons.
     """
     title = Untrusted(f"{terms.title[:100]}: review of {dates.period(told.period)}")
-    lead_in = _lead_in(told)
-    sections = [section("\n".join(map(_goal_line, theirs))) for theirs in _by_party(told.goals)]
-    rest = [*_follow_up(told), *_strikes(strikes), _next(told)]
+    lead_in = _lead_in(terms, told)
+    goal_lines = {each.goal.key: _goal_line(terms, each) for each in told.goals}
+    sections = [section("\n".join(goal_lines[each.goal.key] for each in theirs)) for theirs in _by_party(told.goals)]
+    rest = [*_follow_up(told), *_duties(told), *_strikes(strikes), _next(terms, told)]
     spoken = rates.paragraphs(next_goals) if next_goals else []
     return Message(
-        text="\n".join([mrkdwn.bold(title), lead_in, *map(_goal_line, told.goals), *rest[:-1], *spoken, rest[-1]]),
+        text="\n".join([mrkdwn.bold(title), lead_in, *goal_lines.values(), *rest[:-1], *spoken, rest[-1]]),
         blocks=_blocks(title, lead_in, sections, rest, rates.blocks(next_goals, agreement_id) if next_goals else []),
         event_type="sla_review",
         payload={"agreement": terms.slug, "period": told.period.name},
@@ -52,8 +55,8 @@ def _blocks(
     return (header(title), section(lead_in), *shown, divider(), *said)
 
 
-def _lead_in(told: Figures) -> str:
-    judged = [kept(each.pace) for each in told.goals if _is_recorded(each)]
+def _lead_in(terms: Terms, told: Figures) -> str:
+    judged = [kept(each.pace) for each in told.goals if is_recorded(terms, each.goal)]
     met = sum(verdict is True for verdict in judged)
     return f"{met} of {durations.several(len(judged), 'goal')} met in {dates.period(told.period)}."
 
@@ -63,19 +66,19 @@ def _by_party(told: Sequence[GoalFigures]) -> Iterator[list[GoalFigures]]:
         yield list(theirs)[:12]
 
 
-def _goal_line(each: GoalFigures) -> str:
+def _goal_line(terms: Terms, each: GoalFigures) -> str:
     goal, actual = each.goal, goals.figure(each.goal, each.pace.actual)
     target = goals.figure(goal, goal.target)
-    if not _is_recorded(each):
-        return f":grey_question: *{goals.whose(goal)}*: {target} promised; deliveries are not recorded yet"
+    if not is_recorded(terms, goal):
+        return f":grey_question: *{goals.whose(goal)}*: {target} promised; no duty of the agreement delivers them"
     if each.pace.actual is None:
         return f":grey_question: *{goals.whose(goal)}*: {target} promised; there was nothing to average"
     sign, verdict = (":white_check_mark:", "met") if kept(each.pace) else (":x:", "missed")
     return f"{sign} *{goals.whose(goal)}*: {verdict}, *{actual}* for {target} promised{goals.by_due_day(each)}"
 
 
-def _is_recorded(each: GoalFigures) -> bool:
-    return each.goal.metric is not Metric.DELIVERIES
+def _duties(told: Figures) -> list[str]:
+    return [f":clipboard: *Duties*: {counts(told.duties, told.at)}."] if told.duties else []
 
 
 def _follow_up(told: Figures) -> list[str]:
@@ -107,7 +110,7 @@ def _parties(strikes: Sequence[Strike]) -> list[str]:
     return list(dict.fromkeys(strike.party for strike in strikes))
 
 
-def _next(told: Figures) -> str:
-    missed = [each for each in told.goals if _is_recorded(each) and kept(each.pace) is False]
+def _next(terms: Terms, told: Figures) -> str:
+    missed = [each for each in told.goals if is_recorded(terms, each.goal) and kept(each.pace) is False]
     step = "talk over what was missed, and whether the goals still fit" if missed else "celebrate, and keep what worked"
     return f"*What now:* {step}; `/sla goal` proposes a target for {dates.period(told.period.next())}."

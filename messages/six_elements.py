@@ -5,7 +5,8 @@ from typing import Final
 
 from messages import dates, durations, goals, mrkdwn
 from messages.text import Untrusted
-from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Metric, Person, Rule, Terms
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Rule, Terms
+from sla.duty import goal_of, is_recorded
 from sla.figures import percent, plain
 from sla.wording import block, hours
 
@@ -64,7 +65,7 @@ def needs(terms: Terms) -> list[str]:
     """What each party needs from the other, and the duties that follow."""
     said = ((party.name, need) for party in terms.parties for need in party.needs)
     lines = [f"• {_said(name)} needs: {Untrusted(need).mrkdwn(300)}" for name, need in said]
-    return [*lines, *(f"• {_duty(duty)}{IDLE}" for duty in terms.duties)]
+    return [*lines, *(f"• {_duty(terms, duty)}" for duty in terms.duties)]
 
 
 def contacts(terms: Terms) -> list[str]:
@@ -84,7 +85,9 @@ def consequences(terms: Terms) -> list[str]:
     if terms.pacing:
         lines.append(f"• The daily post: {terms.pacing.at:%H:%M}, on {terms.pacing.on.replace('_', ' ')}")
     if terms.weekly_report:
-        lines.append(f"• The weekly report: {terms.weekly_report.at:%H:%M}, on {terms.weekly_report.on}{IDLE}")
+        lines.append(
+            f"• The weekly report: {terms.weekly_report.at:%H:%M}, on {terms.weekly_report.on.replace('_', ' ')}"
+        )
     return lines
 
 
@@ -105,10 +108,10 @@ ELEMENTS: Final = (
 
 
 def _is_counted(terms: Terms, goal: Goal) -> bool:
-    """Whether anything is recorded that the goal could count: no deliveries yet, and one party's follow-up alone."""
+    """Whether anything is recorded that the goal could count: deliveries by duty, and one party's follow-up alone."""
     if goal.metric.is_mean:
         return terms.has_leads and goal.party == terms.receiver.name
-    return goal.metric is not Metric.DELIVERIES
+    return is_recorded(terms, goal)
 
 
 def _goal(terms: Terms, goal: Goal) -> str:
@@ -134,11 +137,13 @@ def _windows(terms: Terms) -> str:
     return f"{receiver} makes a first attempt on each lead within {usual}{by_tier}"
 
 
-def _duty(duty: Duty) -> str:
+def _duty(terms: Terms, duty: Duty) -> str:
     when = f"every {duty.every}, {_said(duty.on.replace('_', ' '))} by {duty.by:%H:%M}"
     owner = f", by {_person(duty.owner)}" if duty.owner else ""
     confirmed = f", confirmed to {_person(duty.confirm_to)}" if duty.confirm_to else ""
-    return f"{_said(duty.giver)} owes {_said(duty.receiver)}: {_said(duty.what)}, {when}{owner}{confirmed}"
+    goal = goal_of(terms, duty.giver, duty.what)
+    units = f", {goals.figure(goal, duty.units)} each time" if goal and duty.units else ""
+    return f"{_said(duty.giver)} owes {_said(duty.receiver)}: {_said(duty.what)}, {when}{units}{owner}{confirmed}"
 
 
 def _rule(terms: Terms, rule: Rule) -> str:

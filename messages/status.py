@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from messages import dates, durations, goals, mrkdwn
+from messages import dates, durations, duties, goals, mrkdwn
 from messages.blocks import Block, Message, context, fields, header, section
+from messages.duties import Listed
 from messages.pacing import goal_lines
 from messages.text import Untrusted
 from sla.agreement import Agreement, Status, Terms
@@ -15,8 +16,11 @@ _GOALS_SHOWN = 30
 _GOALS_A_SECTION = 8
 
 
-def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = ()) -> Message:
-    """Both sides' figures; `missing` are the parties whose signature an agreement still waits for."""
+def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = (), owed: Sequence[Listed] = ()) -> Message:
+    """Both sides' figures; `missing` are the parties whose signature an agreement still waits for.
+
+    `owed` are the duties that somebody has to act on, with what the reader may do.
+    """
     lines = [line for each in told.goals for line in goal_lines(told, each)]
     lead_in, follow_up, follows = _lead_in(told), _follow_up(told), _next(agreement.terms, told)
     state = _state(agreement, missing)
@@ -27,11 +31,12 @@ def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = ()) 
         *_sides(told),
         *([section("*Follow-up*"), fields(*follow_up)] if follow_up else []),
         *([section(strikes)] if (strikes := _strikes(told)) else []),
+        *duties.blocks(owed),
         context(follows),
     ]
     said = [f"*{Untrusted(agreement.title).mrkdwn()}*", lead_in, state, *lines]
     said += [f"*Follow-up:* {'; '.join(map(_in_line, follow_up))}." if follow_up else ""]
-    return Message("\n".join(filter(None, (*said, strikes, follows))), tuple(shown))
+    return Message("\n".join(filter(None, (*said, strikes, *duties.lines(owed), follows))), tuple(shown))
 
 
 def _in_line(figure: str) -> str:

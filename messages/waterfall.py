@@ -10,7 +10,7 @@ from messages.charts import Waterfall
 from sla.agreement import Goal, Metric, Terms
 from sla.pacing import goal_line
 from sla.period import Period
-from sla.standing import DayFigures, GoalFigures, Sums
+from sla.standing import DayFigures, GoalFigures
 
 
 def waterfall(
@@ -18,7 +18,7 @@ def waterfall(
 ) -> Waterfall:
     """The chart of one goal that adds up, with the actual to the end of `until`."""
     days = tuple(period.first_day + timedelta(days=number) for number in range(period.days))
-    goal, by_day = figures.goal, {each.on: counted(figures.goal, each.of_tier(figures.goal.tier)) for each in daily}
+    goal, by_day = figures.goal, {each.on: counted(figures.goal, each) for each in daily}
     actual = accumulate(by_day.get(day, Fraction(0)) for day in days if day <= until)
     due = None if figures.due_on is None else period.day_number(figures.due_on)
     line = goal_line(figures.pace.target, [terms.hours.is_working_day(day) for day in days], goal.line, due)
@@ -35,9 +35,11 @@ def waterfall(
     )
 
 
-def counted(goal: Goal, sums: Sums) -> Fraction:
-    """What these sums add to the goal."""
+def counted(goal: Goal, day: DayFigures) -> Fraction:
+    """What this day adds to the goal."""
+    sums = day.of_tier(goal.tier)
     added = {
+        Metric.DELIVERIES: Fraction(day.deliveries.get(goal.party, 0)),
         Metric.LEADS: Fraction(sums.leads),
         Metric.LEAD_VALUE: Fraction(sums.value),
         Metric.CUSTOMERS: Fraction(sums.customers),

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sla.agreement import Goal, Metric, Rule, Terms
+from sla.agreement import Goal, Rule, Terms
+from sla.duty import is_recorded
 from sla.hours import BusinessHours
 from sla.pacing import Pace, Verdict, kept
 from sla.standing import GoalFigures
@@ -76,9 +77,9 @@ def celebrations(terms: Terms, goals: Iterable[GoalFigures], *, at_close: bool =
 def missed_goals(terms: Terms, goals: Iterable[GoalFigures]) -> list[GoalOutcome]:
     """The goals whose promise a closed period did not keep, where a rule makes that a strike.
 
-    Deliveries are left out: nothing confirms them yet, so that none of them can be said to be missed.
+    Deliveries that no duty of the terms brings are left out: nobody can say that they did not come.
     """
-    missed = (each for each in goals if kept(each.pace) is False and each.goal.metric is not Metric.DELIVERIES)
+    missed = (each for each in goals if kept(each.pace) is False and is_recorded(terms, each.goal))
     return list(_outcomes(terms, "goal_missed", STRIKE, missed))
 
 

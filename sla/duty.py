@@ -1,8 +1,9 @@
 """Duties: one time that a recurring report or delivery is owed, and how it stands."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from sla.agreement import Duty, Goal, Metric, Terms
@@ -72,20 +73,32 @@ class Occurrence:
         """Whether nobody has to do it any more."""
         return self.done_at is not None or self.excused_at is not None
 
+    def as_of(self, at: datetime) -> "Occurrence":
+        """The same as it was known at the instant: what came later did not happen."""
+        found = self
+        if found.excused_at is not None and found.excused_at > at:
+            found = replace(found, excused_at=None, excused_by=None, excuse=None)
+        if found.confirmed_at is not None and found.confirmed_at > at:
+            found = replace(found, confirmed_at=None, confirmed_by=None, confirmed_units=None, on_behalf_of=None)
+        if found.done_at is not None and found.done_at > at:
+            found = replace(found, done_at=None, done_by=None, recorded_at=None, recorded_by=None, text=None, link=None)
+            found = replace(found, units=None)
+        return found
+
     def is_missed(self, at: datetime) -> bool:
         """Whether its deadline has passed at the instant, it was not kept, and nobody excused it; late counts too."""
         return self.due_at < at and self.excused_at is None and not self.is_kept
 
     def state(self, at: datetime) -> DutyState:
         """How it stands at the instant, by what is known of it."""
-        if self.excused_at is not None and self.excused_at <= at:
+        known = self.as_of(at)
+        if known.excused_at is not None:
             return DutyState.EXCUSED
-        if self.done_at is None or self.done_at > at:
+        if known.done_at is None:
             return DutyState.MISSED if self.due_at < at else DutyState.OPEN
-        if not self.is_kept:
+        if not known.is_kept:
             return DutyState.LATE
-        is_confirmed = self.confirmed_at is not None and self.confirmed_at <= at
-        return DutyState.CONFIRMED if is_confirmed else DutyState.DONE
+        return DutyState.DONE if known.confirmed_at is None else DutyState.CONFIRMED
 
 
 def duty_id(number: int) -> str:
@@ -114,6 +127,27 @@ def is_recorded(terms: Terms, goal: Goal) -> bool:
     if goal.metric is not Metric.DELIVERIES:
         return True
     return any(duty.giver == goal.party and duty.units != 0 for duty in terms.duties)
+
+
+def planned_units(goal: Goal, delivered: Decimal, left: int) -> Decimal:
+    """How much each of the `left` deliveries has to bring for the goal to be met, in whole units; never below 0."""
+    short = max(goal.target - delivered, Decimal(0))
+    return (short / max(left, 1)).to_integral_value(ROUND_CEILING)
+
+
+def to_show(duties: Iterable[Occurrence], terms: Terms, now: datetime) -> list[Occurrence]:
+    """What somebody has to act on: missed and not done, delivered and not confirmed, and the next time of each duty."""
+    shown: list[Occurrence] = []
+    ahead: set[tuple[str, str]] = set()
+    for duty in sorted(duties, key=lambda each: (each.due_at, each.id)):
+        state, name = duty.state(now), (duty.giver, duty.what)
+        waits = duty.done_at is not None and duty.confirmed_at is None and duty.excused_at is None
+        is_unconfirmed = waits and goal_of(terms, *name) is not None
+        if state is DutyState.MISSED or is_unconfirmed or (state is DutyState.OPEN and name not in ahead):
+            shown.append(duty)
+        if state is DutyState.OPEN:
+            ahead.add(name)
+    return shown
 
 
 def named(terms: Terms, giver: str, what: str) -> Duty | None:

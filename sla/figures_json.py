@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from sla import duties_json
 from sla.figures import fixed, plain
 from sla.follow_up import FollowUp
 from sla.standing import Figures, GoalFigures, StrikeFigures
@@ -18,7 +19,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "follow_up": _follow_up(figures.follow_up),
         "strikes": [_strike(each) for each in figures.strikes],
         "credits": [],
-        "duties": [],
+        "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
     }
 
 

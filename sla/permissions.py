@@ -18,6 +18,10 @@ class Act(StrEnum):
     DECIDE = "decide"
     RECORD_SALE = "record_sale"
     SEE_PERSON = "see_person"
+    DO_DUTY = "do_duty"
+    CONFIRM_DUTY = "confirm_duty"
+    EXCUSE_DUTY = "excuse_duty"
+    NOTE_FRICTION = "note_friction"
     OPERATE = "operate"
 
 
@@ -95,6 +99,24 @@ def _see_person(actor: Actor, subject: Subject) -> bool:
     return actor.user in subject.people or _sign(actor, subject)
 
 
+def _do_duty(actor: Actor, subject: Subject) -> bool:
+    return actor.user in subject.people
+
+
+def _confirm_duty(actor: Actor, subject: Subject) -> bool:
+    return actor.user in subject.people
+
+
+def _excuse_duty(actor: Actor, subject: Subject) -> bool:
+    """Whom the duty is owed to; nobody of the party that owes it, not even an admin who speaks for the receiver."""
+    is_theirs = any(party.name == subject.party for party in subject.terms.parties_of(actor.user))
+    return not is_theirs and (actor.user in subject.people or (actor.is_admin and not subject.people))
+
+
+def _note_friction(actor: Actor, subject: Subject) -> bool:
+    return _belongs(actor, subject.terms)
+
+
 def _operate(actor: Actor, _subject: Subject) -> bool:
     return actor.is_admin
 
@@ -125,6 +147,10 @@ _RULES = {
     Act.DECIDE: _propose,
     Act.RECORD_SALE: _record_sale,
     Act.SEE_PERSON: _see_person,
+    Act.DO_DUTY: _do_duty,
+    Act.CONFIRM_DUTY: _confirm_duty,
+    Act.EXCUSE_DUTY: _excuse_duty,
+    Act.NOTE_FRICTION: _note_friction,
     Act.OPERATE: _operate,
 }
 _WHO = {
@@ -137,5 +163,9 @@ _WHO = {
     Act.DECIDE: "Only a party's contact decides on what a review proposes; ask one of them.",
     Act.RECORD_SALE: "Only the contact and members of {receiver}, and the other contacts, record a sale here.",
     Act.SEE_PERSON: "Only the person and the contact of {party} can see that.",
+    Act.DO_DUTY: "Only {party}, or whom the agreement names for it, can say that this is done.",
+    Act.CONFIRM_DUTY: "Only whom the agreement names confirms what came; `/sla status` shows who that is.",
+    Act.EXCUSE_DUTY: "Only the contact of the party that it is owed to can excuse this; nobody excuses their own.",
+    Act.NOTE_FRICTION: "Only contacts and members of the agreement's parties note customer friction here.",
     Act.OPERATE: "Only a workspace admin can do that.",
 }

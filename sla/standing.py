@@ -10,6 +10,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from sla.agreement import Goal
+from sla.duty import Occurrence
 from sla.figures import whole
 from sla.follow_up import FollowUp
 from sla.pacing import Day, Pace
@@ -91,17 +92,27 @@ _each = attrgetter(*SUMS)
 
 @dataclass(frozen=True)
 class Standing:
-    """The sums of one period as of an instant: by tier (None for leads without one), and in all."""
+    """The sums of one period as of an instant: by tier (None for leads without one), and in all.
+
+    `deliveries` are the units confirmed, by the party that delivered them.
+    """
 
     period: Period
     at: datetime
     tiers: Mapping[str | None, Sums]
     total: Sums
+    deliveries: Mapping[str, Decimal] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, period: Period, at: datetime, tiers: Mapping[str | None, Sums]) -> Self:
+    def of(
+        cls,
+        period: Period,
+        at: datetime,
+        tiers: Mapping[str | None, Sums],
+        deliveries: Mapping[str, Decimal] | None = None,
+    ) -> Self:
         """The standing whose total is that of its tiers."""
-        return cls(period, at, tiers, sum(tiers.values(), Sums()))
+        return cls(period, at, tiers, sum(tiers.values(), Sums()), deliveries or {})
 
     def of_tier(self, tier: str | None) -> Sums:
         """The sums of the tier of this name; of everything for None."""
@@ -123,7 +134,7 @@ class DayFigures:
     on: date
     total: Sums
     tiers: Mapping[str | None, Sums] = field(repr=False)
-    deliveries: int = 0
+    deliveries: Mapping[str, Decimal] = field(default_factory=dict)
 
     def of_tier(self, tier: str | None) -> Sums:
         """The sums of the tier of this name; of everything for None."""
@@ -155,7 +166,7 @@ class Figures:
     """Everything that is said of an agreement's period at an instant.
 
     The goals are counted to the end of `finished` when it is given, else to the instant; `follow_up` always to the
-    instant. `day` belongs to the goals.
+    instant. `day` belongs to the goals. `duties` are those that are due in the period, as known at the instant.
     """
 
     agreement: str
@@ -168,6 +179,7 @@ class Figures:
     standing: Standing = field(repr=False)
     strikes: tuple[StrikeFigures, ...] = ()
     finished: date | None = None
+    duties: tuple[Occurrence, ...] = ()
 
     def goal(self, key: str) -> GoalFigures | None:
         """The goal of this key and how it stands, or None."""

@@ -9,7 +9,7 @@ from sla.due_days import due_on
 from sla.errors import NoHandOff
 from sla.pacing import Day, Due, Pace, pace, pace_of_mean
 from sla.period import Period
-from sla.standing import GoalFigures, Standing, Sums
+from sla.standing import GoalFigures, Standing
 
 NOTHING_BY_THEN: Mapping[date, Standing] = {}
 
@@ -50,7 +50,7 @@ def _figures(
     if due is None:
         return GoalFigures(goal, _pace(terms, goal, standing, day, finished=finished))
     by_then = by_due.get(due)
-    judged = None if by_then is None else _counted(goal, by_then.of_tier(goal.tier))
+    judged = None if by_then is None else _counted(goal, by_then)
     seen = day.until(_due(terms, standing.period, due), finished=finished)
     return GoalFigures(goal, _pace(terms, goal, standing, seen, finished=finished, judged=judged), due)
 
@@ -67,12 +67,14 @@ def _pace(
         return pace_of_mean("speed", target, sums.speed if _follows_up(terms, goal) else None, day.ended)
     if goal.metric is Metric.DEPTH:
         return pace_of_mean("depth", target, sums.depth if _follows_up(terms, goal) else None, day.ended)
-    return pace(target, _counted(goal, sums), day, goal.line, finished=finished, judged=judged)
+    return pace(target, _counted(goal, standing), day, goal.line, finished=finished, judged=judged)
 
 
-def _counted(goal: Goal, sums: Sums) -> Fraction:
-    """What has come in towards a goal that adds up; nothing confirms deliveries yet."""
+def _counted(goal: Goal, standing: Standing) -> Fraction:
+    """What has come in towards a goal that adds up."""
+    sums = standing.of_tier(goal.tier)
     counted = {
+        Metric.DELIVERIES: Fraction(standing.deliveries.get(goal.party, 0)),
         Metric.LEADS: Fraction(sums.leads),
         Metric.LEAD_VALUE: Fraction(sums.value),
         Metric.CUSTOMERS: Fraction(sums.customers),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sla.agreement import Agreement, Goal, Metric
 from sla.period import Period
+from storage import duties
 from storage.agreement_rows import SignatureRow
 from storage.lead_rows import AttemptRow, DealRow, LeadRow
 
@@ -20,8 +21,10 @@ def of_goal(
     """The keys of those who did most towards a goal of the period up to the instant (UTC), and how many each.
 
     Leads by who handed them off, customers by the rep of the lead, speed by who reached out within the window, depth
-    by who tried most often.
+    by who tried most often, deliveries by who made them.
     """
+    if goal.metric is Metric.DELIVERIES:
+        return duties.deliverers(session, agreement, goal.party, period, at)[:limit]
     counting = {
         Metric.LEADS: _handed_off,
         Metric.LEAD_VALUE: _handed_off,

@@ -34,8 +34,8 @@ def _first(column: Column) -> Select[Any]:
     return select(func.min(column)).where(OURS, column.is_not(None), *IN_FORCE)
 
 
-REMINDERS_DUE, MISSES_DUE = _due(DutyRow.remind_due_at), _due(DutyRow.miss_due_at)
-NEXT = _first(DutyRow.remind_due_at), _first(DutyRow.miss_due_at)
+REMINDERS_DUE, MISSES_DUE, MENDS_DUE = map(_due, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at))
+NEXT = tuple(map(_first, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at)))
 OF_PERIOD = (
     select(DutyRow)
     .where(AGREEMENT, DutyRow.on.between(*DAYS), DutyRow.dropped_at.is_(None))
@@ -132,6 +132,11 @@ def reminders_due(session: Session, workspace_id: int, now: datetime, limit: int
 def misses_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
     """The numbers of the duties whose deadline has passed by `now`, longest first."""
     return list(session.scalars(MISSES_DUE, {"place": workspace_id, "now": now, "limit": limit}))
+
+
+def mends_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
+    """The numbers of the duties that turned out not to be missed, and of which something may have followed."""
+    return list(session.scalars(MENDS_DUE, {"place": workspace_id, "now": now, "limit": limit}))
 
 
 def next_due(session: Session, workspace_id: int) -> datetime | None:

@@ -47,7 +47,7 @@ def do(
         row.recorded_at, row.recorded_by = now, recorded_by or by
         row.text, row.link, row.units = text or None, link or None, units
         row.remind_due_at = None
-        _judge(row)
+        _judge(row, now)
     note_facts(session, agreement.id, (done_at, now))
     _record(session, agreement, row, "duty_done", by=recorded_by or by, at=now, after=_said(units))
     return row.occurrence()
@@ -72,7 +72,7 @@ def confirm(
         _refuse_impossible(now, units, now)
         row.confirmed_at, row.confirmed_by, row.confirmed_units = now, by, units
         row.on_behalf_of = on_behalf_of
-        _judge(row)
+        _judge(row, now)
     note_facts(session, agreement.id, (row.done_at or now, now))
     _record(session, agreement, row, "duty_confirmed", by=by, at=now, after=_said(units), reason=_behalf(on_behalf_of))
     return row.occurrence()
@@ -86,7 +86,7 @@ def not_received(
         _refuse_unconfirmable(agreement, row)
         row.done_at = row.done_on = row.done_by = row.recorded_at = row.recorded_by = None
         row.text = row.link = row.units = None
-        row.miss_due_at = None if row.missed_at else row.due_at + MICROSECOND
+        row.miss_due_at = row.due_at + MICROSECOND
     note_facts(session, agreement.id, (min(row.due_at, now), now))
     _record(session, agreement, row, "duty_not_received", by=by, at=now, reason=_behalf(on_behalf_of))
     return row.occurrence()
@@ -103,6 +103,7 @@ def excuse(
             raise AlreadyDone("It was done in time; there is nothing to excuse.")
         row.excused_at, row.excused_by, row.excuse = now, by, reason
         row.remind_due_at = row.miss_due_at = None
+        row.mend_due_at = now if row.missed_at else None
     note_facts(session, agreement.id, (min(row.due_at, now), now))
     _record(session, agreement, row, "duty_excused", by=by, at=now, reason=reason)
     return row.occurrence()
@@ -133,6 +134,17 @@ def missed(session: Session, agreement: Agreement, duty_id: int, now: datetime) 
     return row.occurrence() if row.missed_at else None
 
 
+def mended(session: Session, agreement: Agreement, duty_id: int, now: datetime) -> Occurrence | None:
+    """The duty that was not missed after all, looked at once; None when that was done."""
+    open_book(session, agreement.id)
+    row = _row(session, agreement.workspace_id, duty_id)
+    if row.mend_due_at is None or row.mend_due_at > now:
+        return None
+    row.mend_due_at = None
+    session.flush()
+    return row.occurrence()
+
+
 @contextmanager
 def _locked(session: Session, agreement: Agreement, duty: Occurrence) -> Iterator[DutyRow]:
     """The row, read afresh once nobody else writes on the agreement; raises NoSuchDuty for one that was dropped."""
@@ -155,9 +167,10 @@ def _is_owed(row: DutyRow) -> bool:
     return row.dropped_at is None and not row.occurrence().is_settled
 
 
-def _judge(row: DutyRow) -> None:
+def _judge(row: DutyRow, now: datetime) -> None:
     """What was kept is not missed; a deadline that passed before it was done stays to be recorded."""
     if row.occurrence().is_kept:
+        row.mend_due_at = now if row.missed_at else None
         row.miss_due_at = row.missed_at = None
 
 

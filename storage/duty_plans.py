@@ -43,7 +43,7 @@ def plan(
     open_book(session, agreement_id)
     making = Making(session, workspace_id, agreement_id, since, now)
     wanted: dict[Key, tuple[Span, Planned]] = {}
-    for span, planned in _planned(session, agreement_id, since, until):
+    for span, planned in _planned(making, until):
         wanted.setdefault(planned.key, (span, planned))
     known = {(row.giver, row.what, row.cycle): row for row in making.known({cycle for _, _, cycle in wanted})}
     changed = sum(making.made(*owing, known.get(key)) for key, owing in wanted.items())
@@ -52,24 +52,26 @@ def plan(
     return changed
 
 
-def spans(versions: Sequence[TermsRow], until: datetime) -> list[Span]:
+def spans(versions: Sequence[TermsRow], until: datetime, now: datetime) -> list[Span]:
     """When each version decides what is owed; a later one takes the place of earlier ones from its start.
 
-    First terms that were signed late owe nothing from before they came into force, unless the operator vouched.
+    First terms owe nothing from before they came into force, as nobody could have said that it was done, unless it is
+    `now` before that: then their time is lived through afresh.
     """
     found = []
     for number, version in enumerate(versions):
         assert version.in_force_at is not None
-        since = version.starts_at if version.vouched else max(version.starts_at, version.in_force_at)
+        since = version.starts_at if now < version.in_force_at else max(version.starts_at, version.in_force_at)
         end = min((later.starts_at for later in versions[number + 1 :]), default=until)
         found.append(Span(version.id, since, min(end, until)))
     return found
 
 
-def _planned(session: Session, agreement_id: int, since: datetime, until: datetime) -> Iterator[tuple[Span, Planned]]:
-    agreed = select(TermsRow).where(TermsRow.agreement_id == agreement_id, TermsRow.in_force_at.is_not(None))
-    for span in spans(session.scalars(agreed.order_by(TermsRow.number)).all(), until):
-        first = max(span.since, since)
+def _planned(making: "Making", until: datetime) -> Iterator[tuple[Span, Planned]]:
+    session, ours = making.session, TermsRow.agreement_id == making.agreement_id
+    agreed = select(TermsRow).where(ours, TermsRow.in_force_at.is_not(None)).order_by(TermsRow.number)
+    for span in spans(session.scalars(agreed).all(), until, making.now):
+        first = max(span.since, making.since)
         if first < span.until:
             yield from ((span, planned) for planned in owed(terms(session, span.terms_id), first, span.until))
 

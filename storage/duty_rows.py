@@ -9,15 +9,20 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sla.duty import Occurrence
 from storage.base import Exact, Id, Row, UtcDateTime
 
-REMINDING, MISSING = "remind_due_at IS NOT NULL", "miss_due_at IS NOT NULL"
-UNTOLD = ("workspace_id", "done_on", "remind_due_at", "miss_due_at", "dropped_at")
+UNTOLD = ("workspace_id", "done_on", "remind_due_at", "miss_due_at", "mend_due_at", "dropped_at")
 """The columns that the value of a row leaves out."""
+
+
+def _due_index(column: str) -> Index:
+    is_due = text(f"{column} IS NOT NULL")
+    return Index(f"ix_duty_{column}", "workspace_id", column, sqlite_where=is_due, postgresql_where=is_due)
 
 
 class DutyRow(Row):
     """One time of a duty, made ahead by the terms that hold at its due instant.
 
-    `remind_due_at` and `miss_due_at` say when to look at it again. `done_on` is the local date of `done_at`, by which
+    `remind_due_at`, `miss_due_at` and `mend_due_at` say when to look at it again: to remind of it, to mark it as
+    missed, to take back what followed from a miss that was none. `done_on` is the local date of `done_at`, by which
     its units count. `dropped_at` is set when later terms do not owe it any more.
     """
 
@@ -26,20 +31,7 @@ class DutyRow(Row):
         UniqueConstraint("agreement_id", "giver", "what", "cycle"),
         Index(None, "agreement_id", "on"),
         Index(None, "agreement_id", "done_on"),
-        Index(
-            "ix_duty_reminding",
-            "workspace_id",
-            "remind_due_at",
-            sqlite_where=text(REMINDING),
-            postgresql_where=text(REMINDING),
-        ),
-        Index(
-            "ix_duty_missing",
-            "workspace_id",
-            "miss_due_at",
-            sqlite_where=text(MISSING),
-            postgresql_where=text(MISSING),
-        ),
+        *(_due_index(name) for name in ("remind_due_at", "miss_due_at", "mend_due_at")),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -55,6 +47,7 @@ class DutyRow(Row):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     remind_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     miss_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mend_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     done_on: Mapped[date | None] = mapped_column(Date)
     done_by: Mapped[str | None] = mapped_column(String(200))

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from sla.agreement import Agreement
+from sla.agreement import Agreement, Metric
 from sla.due_days import dues_over
+from sla.duty import Occurrence
 from sla.period import Period
 from sla.standing import DayFigures, Figures, Standing, Sums
 from sla.verdicts import day_of, goal_figures
+from storage import duties
 from storage.strikes_told import told
 from storage.sums import ATTEMPTS, DEALS, LAST_FACT, LEADS, ROLLUPS_BY_DAY, Key, latest, merged
 
@@ -30,7 +32,8 @@ def standing(session: Session, agreement: Agreement, period: Period, at: datetim
     tiers: dict[str | None, Sums] = {}
     for (_, tier), sums in found.items():
         tiers[tier] = tiers[tier] + sums if tier in tiers else sums
-    return Standing.of(period, at, tiers)
+    delivered = duties.deliveries(session, agreement, period, at) if _delivers(agreement) else {}
+    return Standing.of(period, at, tiers, delivered)
 
 
 def daily(session: Session, agreement: Agreement, period: Period, at: datetime) -> list[DayFigures]:
@@ -42,8 +45,12 @@ def daily(session: Session, agreement: Agreement, period: Period, at: datetime) 
     for (on, tier), sums in found.items():
         tiers.setdefault(on, {})[tier] = sums
     last = min(period.last_day, agreement.terms.hours.local_date(at))
-    days = (period.first_day + timedelta(days=number) for number in range((last - period.first_day).days + 1))
-    return [DayFigures(day, sum(tiers.get(day, {}).values(), Sums()), tiers.get(day, {})) for day in days]
+    days = [period.first_day + timedelta(days=number) for number in range((last - period.first_day).days + 1)]
+    delivered = duties.deliveries_by_day(session, agreement, period, at) if _delivers(agreement) else {}
+    return [
+        DayFigures(day, sum(tiers.get(day, {}).values(), Sums()), tiers.get(day, {}), delivered.get(day, {}))
+        for day in days
+    ]
 
 
 def figures(
@@ -82,8 +89,20 @@ def figures(
         follow_up=now.follow_up,
         standing=counted,
         strikes=told(session, agreement, meant, at),
+        duties=_duties(session, agreement, meant, at),
         finished=finished,
     )
+
+
+def _delivers(agreement: Agreement) -> bool:
+    return any(goal.metric is Metric.DELIVERIES for goal in agreement.terms.goals)
+
+
+def _duties(session: Session, agreement: Agreement, period: Period, at: datetime) -> tuple[Occurrence, ...]:
+    """The period's duties as known at the instant; terms that never owed any are not asked for."""
+    if not agreement.terms.duties and agreement.terms_number == 1:
+        return ()
+    return tuple(duty.as_of(at) for duty in duties.of_period(session, agreement, period))
 
 
 def _standing_by(session: Session, agreement: Agreement, period: Period, due: date, at: datetime) -> Standing:

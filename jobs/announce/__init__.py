@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from jobs.announce import duties
 from jobs.announce.alerts import alert, bundle
 from jobs.announce.daily import pacing
 from jobs.announce.moves import hand_off, reassigned, returned
@@ -10,6 +11,7 @@ from jobs.announce.notices import notice
 from jobs.announce.outcomes import celebration, escalation, strike
 from jobs.announce.reviews import review
 from jobs.announce.signing import proposal, signed
+from jobs.announce.weekly import weekly_report
 from jobs.carrier import Template
 
 TEMPLATES: Final[Mapping[str, Template]] = {
@@ -26,6 +28,11 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_review": review,
     "sla_proposal": proposal,
     "sla_signed": signed,
+    "sla_duty_due": duties.due,
+    "sla_duty_missed": duties.missed,
+    "sla_duty_done": duties.done,
+    "sla_duty_excused": duties.excused,
+    "sla_weekly_report": weekly_report,
     "sla_notice": notice,
 }
 """By the name of the template: what it says by now, or why there is nothing to say any more."""

@@ -10,7 +10,7 @@ from messages import pacing as words
 from messages.blocks import Message
 from messages.charts import Waterfall
 from messages.waterfall import waterfall
-from sla.agreement import Agreement, Metric, Status
+from sla.agreement import Agreement, Status
 from sla.standing import Figures
 from storage import standing
 from storage.outgoing import Cancelled, Outgoing
@@ -45,12 +45,8 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
 
 def chart_of(session: Session, agreement: Agreement, told: Figures, until: date) -> Waterfall | None:
     """The waterfall of the first goal that adds up; None without one."""
-    figures = next((each for each in told.goals if _adds_up(each.goal.metric)), None)
+    figures = next((each for each in told.goals if not each.goal.metric.is_mean), None)
     if figures is None:
         return None
     daily = standing.daily(session, agreement, told.period, told.at)
     return waterfall(agreement.terms, told.period, figures, daily, until)
-
-
-def _adds_up(metric: Metric) -> bool:
-    return not metric.is_mean and metric is not Metric.DELIVERIES

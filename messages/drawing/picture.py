@@ -31,7 +31,7 @@ Point = tuple[float, float]
 
 
 class Picture:
-    """Draws shapes at once, in the order in which they come, and gives the card as PNG."""
+    """Draws shapes at once, in the order in which they come, and gives the card's pixels."""
 
     def __init__(self) -> None:
         self._figure = Figure(figsize=(WIDTH / _DPI, HEIGHT / _DPI), dpi=_DPI)
@@ -138,14 +138,9 @@ class Picture:
         style = f"round,pad=0,rounding_size={min(width, height) / 2}"
         self._draw(FancyBboxPatch((left, bottom), width, height, boxstyle=style, facecolor=colour, edgecolor="none"))
 
-    def png(self) -> bytes:
-        """What has been drawn, as PNG; quick rather than small, and the same bytes for the same picture."""
-        pixels = np.asarray(self._renderer.buffer_rgba())
-        rows = np.zeros((HEIGHT, 1 + WIDTH * 4), np.uint8)
-        rows[:, 1:] = pixels.reshape(HEIGHT, WIDTH * 4)
-        head = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 6, 0, 0, 0)
-        chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.data, 1)), (b"IEND", b""))
-        return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
+    def pixels(self) -> Any:
+        """What has been drawn, row by row."""
+        return np.array(self._renderer.buffer_rgba()).reshape(HEIGHT, WIDTH * 4)
 
     def _measured(self, words: str, size: float, bold: bool) -> float:
         wide, _, _ = self._renderer.get_text_width_height_descent(words, _font(size, bold), ismath=False)
@@ -160,6 +155,16 @@ class Picture:
         shape.set_figure(self._figure)
         shape.set_transform(self._upright)
         shape.draw(self._renderer)
+
+
+def png(pictures: Sequence[Any]) -> bytes:
+    """Pictures below one another, as PNG; quick rather than small, and the same bytes for the same pictures."""
+    height = HEIGHT * len(pictures)
+    rows = np.zeros((height, 1 + WIDTH * 4), np.uint8)
+    rows[:, 1:] = np.concatenate(pictures)
+    head = struct.pack(">IIBBBBB", WIDTH, height, 8, 6, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows.data, 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in chunks)
 
 
 @lru_cache(32)

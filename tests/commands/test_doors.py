@@ -203,7 +203,7 @@ def test_what_is_no_door_of_ours_is_acknowledged_all_the_same(world: BotWorld, k
 def test_the_app_has_one_listener_for_each_kind_of_door() -> None:
     app = App(token="xoxb-1", signing_secret="s", token_verification_enabled=False)
     commands.register(app)
-    assert len(app._listeners) == 3 + 2 + 7
+    assert len(app._listeners) == 3 + 3 + 7
 
 
 def test_answers_are_read_whatever_the_field_is() -> None:

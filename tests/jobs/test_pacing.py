@@ -153,7 +153,9 @@ def test_terms_without_a_daily_post_ask_for_none(sqlite_sessions: Sessions) -> N
 
 def test_a_post_that_the_terms_do_not_ask_for_any_more_is_not_sent(world: World) -> None:
     world.tick("2026-10-02 09:00")
-    world.amend(company_x(pacing=None, starts=date(2026, 10, 2)), when="2026-10-02 09:01")
+    world.amend(
+        company_x(pacing=None, duties=(), weekly_report=None, starts=date(2026, 10, 2)), when="2026-10-02 09:01"
+    )
     assert world.deliver("2026-10-02 09:02") == []
     assert world.cancelled() == ["The agreement asks for no daily post any more."]
 

@@ -236,12 +236,12 @@ def test_a_goal_met_before_the_close_that_nobody_looked_at_is_celebrated_under_i
     assert [each.payload["metric"] for each in found] == ["leads", "speed", "customers"]
 
 
-def test_deliveries_that_nobody_can_confirm_yet_are_not_judged(sqlite_sessions: Sessions) -> None:
+def test_deliveries_that_no_duty_brings_are_not_judged(sqlite_sessions: Sessions) -> None:
     reams = Goal("marketing", Metric.DELIVERIES, Decimal(50), unit="reams")
     world = open_world(sqlite_sessions, quiet(goals=(reams,)))
     [review] = of_kind(world.follow(OPENING), "sla_review")
     assert "0 of 0 goals met" in review.text
-    assert "deliveries are not recorded yet" in review.text
+    assert "no duty of the agreement delivers them" in review.text
     assert world.strikes() == []
 
 

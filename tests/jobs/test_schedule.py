@@ -9,10 +9,13 @@ __all__ = ["each_world"]
 
 def test_breaches_are_recorded_before_anything_counts_them() -> None:
     names = [name for name, _, _ in jobs.SCHEDULE]
-    assert names == ["breaches", "follow_ups", "period_close", "consequences", "pacing"]
+    assert names[:3] == ["breaches", "follow_ups", "duties"]
+    assert names.index("duties") < names.index("period_close") < names.index("consequences") < names.index("pacing")
 
 
 def test_the_next_due_instant_is_the_first_of_all_wake_ups(each_world: World) -> None:
+    assert jobs.next_due(each_world.sessions) == at("2026-10-01 00:00")
+    each_world.tick("2026-10-01 00:00")
     assert jobs.next_due(each_world.sessions) == at("2026-10-01 09:00")
     each_world.tick("2026-10-05 09:00")
     each_world.hand_off(when="2026-10-05 10:00")

@@ -187,12 +187,14 @@ class World:
         return Read(row.channel, said, outgoing)
 
 
-def open_world(sessions: Sessions, terms: Terms | None = None) -> World:
-    """Company X (or other terms) in force since the first of October 2026."""
+def open_world(sessions: Sessions, terms: Terms | None = None, *, reports: bool = False) -> World:
+    """Company X (or other terms) in force since October 2026; with its duties and weekly report if asked for."""
+    agreed = terms or company_x()
+    agreed = agreed if reports else replace(agreed, duties=(), weekly_report=None)
     with sessions.write() as session:
         workspace = make_workspace(session)
         make_people(session, workspace)
-        agreement = make_agreement(session, terms or company_x(), workspace=workspace)
+        agreement = make_agreement(session, agreed, workspace=workspace)
     return World(sessions, agreement)
 
 

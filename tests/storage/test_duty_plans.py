@@ -122,6 +122,18 @@ def test_terms_that_were_signed_late_owe_nothing_from_before(session: Session) -
     assert due(session, signed) == ["10-16 17:00", "10-23 17:00", "10-30 17:00"]
 
 
+def test_terms_that_are_vouched_for_late_owe_nothing_from_before_either(session: Session) -> None:
+    late = make_agreement(session, now=at("2026-10-14 12:00"))
+    plan(session, late, now="2026-10-14 12:00")
+    assert due(session, late)[0] == "10-16 17:00"
+
+
+def test_whoever_lives_through_the_past_afresh_owes_from_the_start_of_the_terms(session: Session) -> None:
+    late = make_agreement(session, now=at("2026-11-24 12:00"))
+    plan(session, late, now="2026-10-01 00:00")
+    assert due(session, late)[0] == "10-02 17:00"
+
+
 def test_an_earlier_deadline_on_the_same_day_moves_the_duty(session: Session, agreement: Agreement) -> None:
     plan(session, agreement)
     amend(session, agreement, "2026-10-30 09:00", replace(REPORT, by=time(12)))

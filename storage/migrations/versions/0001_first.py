@@ -339,6 +339,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("due_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("remind_due_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("miss_due_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("mend_due_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("done_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.Column("done_by", sa.String(length=200), nullable=True),
@@ -367,7 +368,15 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.create_index(op.f("ix_duty_agreement_id_done_on"), "duty", ["agreement_id", "done_on"], unique=False)
     op.create_index(op.f("ix_duty_agreement_id_on"), "duty", ["agreement_id", "on"], unique=False)
     op.create_index(
-        "ix_duty_missing",
+        "ix_duty_mend_due_at",
+        "duty",
+        ["workspace_id", "mend_due_at"],
+        unique=False,
+        sqlite_where=sa.text("mend_due_at IS NOT NULL"),
+        postgresql_where=sa.text("mend_due_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_duty_miss_due_at",
         "duty",
         ["workspace_id", "miss_due_at"],
         unique=False,
@@ -375,7 +384,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         postgresql_where=sa.text("miss_due_at IS NOT NULL"),
     )
     op.create_index(
-        "ix_duty_reminding",
+        "ix_duty_remind_due_at",
         "duty",
         ["workspace_id", "remind_due_at"],
         unique=False,
@@ -757,16 +766,22 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     )
     op.drop_table("lead")
     op.drop_index(
-        "ix_duty_reminding",
+        "ix_duty_remind_due_at",
         table_name="duty",
         sqlite_where=sa.text("remind_due_at IS NOT NULL"),
         postgresql_where=sa.text("remind_due_at IS NOT NULL"),
     )
     op.drop_index(
-        "ix_duty_missing",
+        "ix_duty_miss_due_at",
         table_name="duty",
         sqlite_where=sa.text("miss_due_at IS NOT NULL"),
         postgresql_where=sa.text("miss_due_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_duty_mend_due_at",
+        table_name="duty",
+        sqlite_where=sa.text("mend_due_at IS NOT NULL"),
+        postgresql_where=sa.text("mend_due_at IS NOT NULL"),
     )
     op.drop_index(op.f("ix_duty_agreement_id_on"), table_name="duty")
     op.drop_index(op.f("ix_duty_agreement_id_done_on"), table_name="duty")
