@@ -10,12 +10,8 @@ from bot.errors import NotYetBegun
 from messages.charts import Chart
 from messages.means import MEANS, means
 from messages.waterfall import waterfall
-<<<<<<< /tmp/a/m/head
-from sla.agreement import Agreement, Metric
-from sla.closing import held_at
-=======
 from sla.agreement import Agreement
->>>>>>> /tmp/a/m/mine
+from sla.closing import held_at
 from sla.period import Period
 from sla.standing import DayFigures, Figures, GoalFigures
 from sla.zones import MIDNIGHT, ONE_DAY
