@@ -8,6 +8,7 @@ import click
 
 from sandbox import page
 from sandbox.cast import read_cast
+from sandbox.events import never_sent
 from sandbox.manifest import read_manifest
 from sandbox.page.tour import read_tour
 from sandbox.server import listen, port_taken, server
@@ -58,6 +59,8 @@ def _introduce(workspace: Workspace) -> None:
     click.echo(
         f"For OAuth: client id {CLIENT_ID}, client secret {CLIENT_SECRET}, {workspace.base_url}/oauth/v2/authorize"
     )
+    if strangers := never_sent(workspace):
+        click.echo(f"The manifest's events {', '.join(strangers)} can't happen here (docs/sandbox.md).", err=True)
     sys.stdout.flush()
 
 

@@ -77,6 +77,25 @@ def test_help_names_the_command_as_it_is_installed() -> None:
     assert said.startswith("Usage: sla-bot sandbox [OPTIONS]")
 
 
+def test_events_that_can_not_happen_are_named_at_the_start(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    events = "settings: {event_subscriptions: {bot_events: [message.im, emoji_changed]}}"
+    manifest.write_text(f"display_information: {{name: X}}\n{events}\n")
+    started = start("--port", "0", "--manifest", str(manifest))
+    assert started.stderr is not None
+    assert started.stderr.readline().startswith("The manifest's events emoji_changed can't happen here")
+    started.terminate()
+    started.communicate(timeout=20)
+
+
+def test_a_manifest_that_does_not_parse_is_one_sentence(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.yml"
+    manifest.write_text("display_information:\n  name: [\n")
+    _, errors = (failed := start("--manifest", str(manifest))).communicate(timeout=20)
+    assert failed.returncode == 1
+    assert errors.startswith(f"Error: {manifest}, line 3, column 1: it does not parse as YAML")
+
+
 def test_a_wrong_file_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "people.yaml"
     path.write_text("people: 3")
