@@ -20,7 +20,8 @@ async def say(workspace: Workspace, order: Json) -> Json:
     channel = place(workspace, order, person)
     if channel.is_archived:
         raise Refused(f"#{channel.name} is archived.", 403)
-    if channel.kind == "im" and (workspace.manifest.messages_read_only or not workspace.manifest.messages_tab):
+    is_with_app = channel.kind == "im" and workspace.bot.id in channel.members
+    if is_with_app and (workspace.manifest.messages_read_only or not workspace.manifest.messages_tab):
         raise Refused("The app's Messages tab takes no messages: the manifest has it read-only or off.", 403)
     parent = workspace.messages.find(channel.id, str(order.get("thread_ts") or ""))
     words = Words(LABEL.sub(r"<\1>", written(workspace, str(order.get("text", "")), should_escape=True)))

@@ -17,6 +17,17 @@ WALK = """(event) => {
   next.focus();
 }"""
 
+# A message that is drawn anew while one acts in it keeps the focus, on the same button if it is still there.
+NOTE = """(event) => {
+  window.lastActed = { row: event.target.closest("article"), action: event.target.dataset.actionId };
+}"""
+REFOCUS = """setTimeout(() => {{
+  const row = getElement({row}), {{ row: acted, action }} = window.lastActed ?? {{}};
+  if (!row || row !== acted || document.activeElement !== document.body) return;
+  const same = [...row.querySelectorAll("[data-action-id]")].find((one) => one.dataset.actionId === action);
+  (same ?? row).focus();
+}}, 30)"""
+
 
 async def press(tab: Tab, act: str, arg: str, ts: str) -> None:
     """Does what a button of a message is for; one that is gone meanwhile is passed over."""

@@ -84,7 +84,9 @@ class Shell:
         with ui.element("section").props('id="home" aria-label="Home" tabindex="0"') as self._home_area:
             self._home = Home(self._tab.workspace, self._tab.notices.say)
         self._area = ui.element("section").props('id="messages" role="log" aria-label="Messages" tabindex="0"')
-        self._area.classes("scroller").on("keydown", js_handler=message_acts.WALK)
+        self._area.classes("scroller").on("keydown", js_handler=message_acts.WALK).on(
+            "focusin", js_handler=message_acts.NOTE
+        )
         with self._area.on("click", self._press, js_handler=PRESSED):
             self._rows = ui.element("div")
         self._tab.notices.draw()

@@ -60,7 +60,7 @@ class Thread:
                 with close.on("click", self._close):
                     ui.html("✕", sanitize=False, tag="span")
             scroller = ui.element("div").classes("scroller").props('tabindex="0"')
-            scroller.on("keydown", js_handler=message_acts.WALK)
+            scroller.on("keydown", js_handler=message_acts.WALK).on("focusin", js_handler=message_acts.NOTE)
             with scroller.on("click", self._press, js_handler=PRESSED):
                 self._timeline = Timeline(self._tab, self._messages, in_thread=True)
                 with ui.element("div"):

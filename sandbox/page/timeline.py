@@ -8,7 +8,7 @@ from nicegui import ui
 
 from sandbox.instants import SECOND
 from sandbox.messages import Message
-from sandbox.page import message
+from sandbox.page import message, message_acts
 from sandbox.page.markup import escaped
 from sandbox.page.tab import Tab
 
@@ -87,6 +87,7 @@ class Timeline:
     def _put(self, place: int, key: str, one: Message | str) -> None:
         face, today = one if isinstance(one, str) else message.face(one), self._tab.today
         row = self._rows.get(key)
+        is_new = row is None
         if row is None:
             row = self._rows[key] = Row(self._frame(key, one))
             if place < len(self._rows) - 1:
@@ -100,6 +101,8 @@ class Timeline:
                 ui.html(escaped(one), sanitize=False, tag="span")
             else:
                 message.draw(self._tab, one, self._in_thread)
+        if not is_new:
+            row.element.client.run_javascript(message_acts.REFOCUS.format(row=row.element.id))
 
     def _frame(self, key: str, one: Message | str) -> ui.element:
         with self._list:

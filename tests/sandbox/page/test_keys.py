@@ -1,9 +1,11 @@
 """The page without a mouse: writing with completion, walking messages, menus."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from slack_bolt import Ack, Respond
 
 from tests.sandbox.page.conftest import Sit
 from tests.slack_world import World, app_for, connected
@@ -15,10 +17,24 @@ def ran(world: World) -> Iterator[list[str]]:
     ran: list[str] = []
     app = app_for(world)
     app.command("/ticket")(lambda ack, command: (ran.append(f"/ticket {command['text']}"), ack()))
+    app.action("count")(count)
     app.shortcut("open_ticket")(lambda ack: (ran.append("open_ticket"), ack()))
     app.shortcut("ticket_of")(lambda ack, shortcut: (ran.append(shortcut["message"]["text"]), ack()))
     with connected(app, world):
         yield ran
+
+
+def count(ack: Ack, respond: Respond, action: dict[str, Any]) -> None:
+    """Shows the button with the next number."""
+    ack()
+    respond(text="counted", blocks=button(int(action["value"]) + 1), replace_original=True)
+
+
+def button(number: int) -> list[dict[str, Any]]:
+    text = {"type": "plain_text", "text": f"Pressed {number}"}
+    return [
+        {"type": "actions", "elements": [{"type": "button", "action_id": "count", "value": str(number), "text": text}]}
+    ]
 
 
 def composer(page: Page) -> Locator:
@@ -123,6 +139,15 @@ def test_a_thread_is_opened_written_in_and_closed(sit: Sit, world: World) -> Non
     expect(message.locator(".replies")).to_contain_text("1 reply")
     press(amy, "Escape")
     expect(amy.locator("#thread")).to_be_hidden()
+
+
+def test_a_button_keeps_the_focus_when_its_message_changes(sit: Sit, world: World) -> None:
+    world.web_client().chat_postMessage(channel="#smarketing", text="count", blocks=button(0))
+    amy = sit("amy")
+    amy.get_by_role("button", name="Pressed 0").focus()
+    for number in (1, 2):
+        press(amy, "Enter")
+        expect(amy.get_by_role("button", name=f"Pressed {number}")).to_be_focused()
 
 
 def test_a_shortcut_runs_from_anywhere(sit: Sit, world: World, ran: list[str]) -> None:

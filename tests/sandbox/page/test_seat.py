@@ -1,8 +1,12 @@
 """Who one is and where, and what is unread there."""
 
+import asyncio
+
 import pytest
 
 from sandbox.channels import Channel
+from sandbox.gestures import GESTURES
+from sandbox.manifest import Manifest
 from sandbox.messages import Message
 from sandbox.page import places
 from sandbox.page.places import HOME
@@ -10,6 +14,7 @@ from sandbox.page.reads import Reads
 from sandbox.page.seat import Seat, take_seat
 from sandbox.posting import Words, post, remove
 from sandbox.state import Workspace, found
+from sandbox.wire import Refused
 
 
 @pytest.fixture
@@ -145,3 +150,19 @@ def test_a_reply_within_a_thread_leaves_no_mark_on_the_channel(workspace: Worksp
 def test_what_was_taken_away_is_not_unread(workspace: Workspace) -> None:
     remove(workspace, say(workspace, "josh", "smarketing"))
     assert unread(workspace, Reads(workspace), "amy", "smarketing") == 0
+
+
+def test_two_people_write_to_each_other_although_the_app_takes_no_messages() -> None:
+    workspace = found("http://127.0.0.1:1", Manifest(messages_read_only=True))
+    channel_id = seat(workspace, "amy", "@rita").open_channel().id
+    order = {"user": "amy", "channel": channel_id, "text": "hello"}
+    assert asyncio.run(GESTURES["say"](workspace, order))["ok"]
+    with pytest.raises(Refused):
+        asyncio.run(GESTURES["say"](workspace, {**order, "channel": "dm"}))
+
+
+def test_a_channel_whose_id_changed_is_followed(workspace: Workspace) -> None:
+    one = seat(workspace, "amy", "board")
+    workspace.channels.move(channel(workspace, "board"), "C0MOVED0001")
+    one.settle()
+    assert one.place == "C0MOVED0001"
