@@ -87,10 +87,12 @@ def opened(outgoing: Outgoing, message: Message) -> Message:
 
 
 def pictured(message: Message, chart: Chart, file_id: str) -> tuple[blocks.Block, ...]:
-    """The message's blocks with the chart, above its buttons."""
+    """The message's blocks with the chart: in its own place where the message names one, else above its buttons."""
     image = blocks.image(file_id, Untrusted(alt_text(chart)))
     shown = message.blocks
-    first = next((place for place, block in enumerate(shown) if block["type"] == "actions"), len(shown))
+    named = (place for place, block in enumerate(shown) if block.get("block_id") == blocks.BELOW_CHART)
+    pressed = (place for place, block in enumerate(shown) if block["type"] == "actions")
+    first = next(named, next(pressed, len(shown)))
     return (*shown[:first], image, *shown[first:])
 
 

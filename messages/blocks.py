@@ -14,6 +14,8 @@ Block = dict[str, Any]
 MESSAGE_BLOCKS: Final[int] = LIMITS["message"]["blocks_max"]
 # Room is left for the chart, and for the line that says a message may be a repeat.
 ROOM: Final = MESSAGE_BLOCKS - 2
+BELOW_CHART: Final = "below_chart"
+"""The id of the block above which a message's chart belongs, where that is not above its buttons."""
 
 
 def header(text: Text, *, block_id: str | None = None) -> Block:
@@ -39,9 +41,9 @@ def context(*texts: Text, block_id: str | None = None) -> Block:
     return present(type="context", elements=shown, block_id=block_id)
 
 
-def divider() -> Block:
+def divider(block_id: str | None = None) -> Block:
     """A thin line."""
-    return {"type": "divider"}
+    return present(type="divider", block_id=block_id)
 
 
 def actions(*elements: Element, block_id: str | None = None) -> Block:

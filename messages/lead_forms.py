@@ -27,7 +27,7 @@ CHANNELS: Final = (
     Choice(Channel.OTHER, "Other"),
 )
 CUSTOM: Final = "custom"
-WITHOUT_LEAD: Final = "Write - for a sale that marketing did not bring."
+WITHOUT_LEAD: Final = "Write “-” for a sale that marketing did not bring."
 SNOOZES: Final = (
     Choice("15m", "In 15 minutes"),
     Choice("1h", "In 1 hour"),

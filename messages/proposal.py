@@ -20,16 +20,18 @@ def proposal(
     changes: Sequence[str] = (),
     *,
     by: str | None = None,
+    why: Sequence[str] = (),
     checked: Sequence[str] = (),
 ) -> Message:
     """To a party's contact: the terms, or what changes in them, and a button to sign for each party that is theirs.
 
-    Without `changes` the terms are an agreement's first. `checked` says whether the reps have the hours (mrkdwn).
+    Without `changes` the terms are an agreement's first. `why` are the reasons as a review gave them (foreign text);
+    `checked` says whether the reps have the hours (mrkdwn).
     """
     title, who = mrkdwn.bold(Untrusted(terms.title)), mrkdwn.opening(by) if by else "The operator"
     what = f"new terms for {title}" if changes else f"an agreement: {title}"
     lead_in = f":memo: {who} proposes {what}."
-    said = _listed(changes) if changes else _told(terms)
+    said = [*_reasons(why), *_listed(changes)] if changes else _told(terms)
     signs = " and ".join(Untrusted(party).mrkdwn() for party in parties)
     follows = f"They come into force once the contact of every party has signed. You sign for {signs}."
     buttons = [
@@ -77,6 +79,10 @@ def _told(terms: Terms) -> list[str]:
     ]
     every = f"Every {terms.period}, from {dates.day(terms.starts)} {terms.starts.year} on:"
     return [*summary, every, *_first(owed, "goals")]
+
+
+def _reasons(why: Sequence[str]) -> list[str]:
+    return [":bulb: " + "\n".join(f"{Untrusted(line).mrkdwn(300)}" for line in why)] if why else []
 
 
 def _listed(changes: Sequence[str]) -> list[str]:

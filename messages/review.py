@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from messages import dates, durations, goals, mrkdwn, rates
-from messages.blocks import Block, Message, at_most, context, divider, header, section
+from messages.blocks import BELOW_CHART, Block, Message, at_most, context, divider, header, section
 from messages.charts import Chart
 from messages.duty_words import counts
 from messages.text import Untrusted
@@ -52,7 +52,7 @@ def _blocks(
 ) -> tuple[Block, ...]:
     shown = at_most(sections, "parties", _ROOM)
     said = [*map(section, rest[:-1]), *talked, context(rest[-1])]
-    return (header(title), section(lead_in), *shown, divider(), *said)
+    return (header(title), section(lead_in), *shown, divider(BELOW_CHART), *said)
 
 
 def _lead_in(terms: Terms, told: Figures) -> str:

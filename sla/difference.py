@@ -10,6 +10,7 @@ from sla.wording import block, closures, span, target, worded
 
 ALONE = ("title", "kind", "channel", "timezone", "period", "starts", "summary")
 MOST_CLOSURES = 12
+CALCULATED = ", calculated from"
 OTHERWISE = "the same words in another order, or for other people in Slack"
 
 
@@ -27,7 +28,15 @@ def _line(label: str, before: str | None, after: str | None) -> str:
     if before is None or after is None:
         said = ": ".join(filter(None, (label, after if before is None else before)))
         return f"{said} ({'new' if before is None else 'removed'})"
+    if label.endswith(CALCULATED):
+        return _recalculated(label, before, after)
     return f"{label}: {before or 'none'} -> {after or 'none'}"
+
+
+def _recalculated(label: str, before: str, after: str) -> str:
+    """Of a goal's figures, those that change."""
+    pairs = [(old, new) for old, new in zip(before.split(", "), after.split(", "), strict=True) if old != new]
+    return f"{label}: {', '.join(old for old, _ in pairs)} -> {', '.join(new for _, new in pairs)}"
 
 
 def _facts(terms: Terms) -> Iterator[tuple[str, str]]:
@@ -62,7 +71,7 @@ def _goal(goal: Goal) -> Iterator[tuple[str, str]]:
     if goal.due_day is not None:
         yield f"{label}, due day", str(goal.due_day)
     if goal.calculate is not None:
-        yield f"{label}, calculated from", _text(block(goal.calculate))
+        yield f"{label}{CALCULATED}", _text(block(goal.calculate))
 
 
 def _listed(said: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -62,6 +62,12 @@ def refuse_second(session: Session, agreement: Agreement, period: Period) -> Non
         raise AlreadyDone(_sentence(found, agreement.terms.hours.zone))
 
 
+def reasons(session: Session, terms_id: int) -> tuple[str, ...]:
+    """The lines of the review that these terms were proposed by; none for any others."""
+    rows = session.scalars(select(ReviewDecisionRow).where(ReviewDecisionRow.terms_id == terms_id))
+    return next((row.decision().proposed for row in rows), ())
+
+
 def of_period(session: Session, agreement: Agreement, period: Period) -> Decision | None:
     """What was decided on the period's review, or None."""
     return _found(session, agreement, period)

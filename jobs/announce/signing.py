@@ -12,7 +12,7 @@ from messages.blocks import Message
 from sla.agreement import Agreement
 from sla.difference import difference
 from sla.signing import signs_for
-from storage import agreements, doers, workloads
+from storage import agreements, doers, review_decisions, workloads
 from storage.agreements import TermsVersion
 from storage.outgoing import Cancelled, Outgoing
 
@@ -34,7 +34,15 @@ def proposal(session: Session, outgoing: Outgoing, now: datetime) -> Message | C
     changes = _changes(agreement, proposed)
     checked = workloads.of_terms(session, outgoing.workspace_id, proposed.terms, now)
     said = bandwidth.told(checked.load, checked.period) if checked else []
-    return words.proposal(proposed.terms, proposed.id, unsigned, changes, by=proposed.proposed_by, checked=said)
+    return words.proposal(
+        proposed.terms,
+        proposed.id,
+        unsigned,
+        changes,
+        by=proposed.proposed_by,
+        why=review_decisions.reasons(session, proposed.id),
+        checked=said,
+    )
 
 
 def signed(session: Session, outgoing: Outgoing, _now: datetime) -> Message | Cancelled:

@@ -93,6 +93,7 @@ def test_an_adopted_goal_holds_once_every_party_has_signed(undecided: BotWorld) 
     *_, josh, amy = undecided.expect_messages(
         (HERE, "Proposed as new terms"), ("@josh", "100 -&gt; 120"), ("@amy", "100 -&gt; 120")
     )
+    assert PROPOSED in words(josh.text) and "calculated from: close_rate 50% -&gt; close_rate 42%" in josh.text
     press(undecided, "josh", josh, "Sign for marketing")
     assert leads_goal(undecided) == "100"
     press(undecided, "amy", amy, "Sign for sales")

@@ -57,7 +57,7 @@ def test_the_form_takes_a_dash_in_the_place_of_a_lead(world: BotWorld) -> None:
     handed_off(world, "Somebody Else, Acme")
     before = other_revenue(world)
     form = opened(world, "rita", "won")
-    assert "Write - for a sale that marketing did not bring." in form.words
+    assert "Write “-” for a sale that marketing did not bring." in form.words
     assert "still to come" in form.submit(other_lead="-", amount="40", on="2026-10-20").errors["on"]
     assert form.submit(other_lead="-", amount="40", on="2026-10-05").result == "updated"
     assert "did not bring: 40" in outcome(world, "rita") and other_revenue(world) == before + 40

@@ -6,7 +6,7 @@ from typing import Any
 
 from jobs.deliver import deliver
 from jobs.outcome import Ambiguous, DestinationGone, PayloadRefused, RateLimited, SurelyNotPosted, WorkspaceBlocked
-from messages.blocks import Message
+from messages.blocks import BELOW_CHART, Message, divider, section
 from messages.charts import ChartFailed
 from storage import bundles, gates, outbox
 from storage.outgoing import Cancelled, Outgoing, State
@@ -147,6 +147,17 @@ def test_a_chart_goes_up_first_and_is_shown_by_the_message(desk: Desk) -> None:
     desk.deliver()
     image = desk.slack.sheets[0].letter.blocks[-1]
     assert image["slack_file"] == {"id": "F1"} and image["alt_text"].startswith("Speed.")
+
+
+def test_a_chart_stands_in_its_own_place_where_the_message_names_one(desk: Desk) -> None:
+    def placed(session: Any, outgoing: Outgoing, now: datetime) -> Message:
+        message = charted(session, outgoing, now)
+        return replace(message, blocks=(*message.blocks, divider(BELOW_CHART), section("Rates")))
+
+    desk.templates["sla_pacing"] = placed
+    desk.owe("1")
+    desk.deliver()
+    assert [block["type"] for block in desk.slack.sheets[0].letter.blocks] == ["section", "image", "divider", "section"]
 
 
 def test_a_chart_that_cannot_be_drawn_does_not_hold_up_the_message(desk: Desk) -> None:

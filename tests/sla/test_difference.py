@@ -115,3 +115,13 @@ def test_a_window_is_told_as_it_is_written() -> None:
 def test_terms_that_differ_have_a_line_and_terms_that_do_not_have_none(old: Terms, new: Terms) -> None:
     assert bool(difference(old, new)) == (old != new)
     assert difference(old, old) == []
+
+
+def test_of_the_figures_of_a_calculated_goal_those_that_change_are_told() -> None:
+    inputs = GOALS[0].calculate
+    assert inputs is not None
+    revised = replace(GOALS[0], target=Decimal(120), calculate=replace(inputs, close_rate=Decimal("0.42")))
+    assert after(goals=(revised, *GOALS[1:])) == [
+        "goal marketing leads: 100 -> 120",
+        "goal marketing leads, calculated from: close_rate 50% -> close_rate 42%",
+    ]
