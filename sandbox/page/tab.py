@@ -55,14 +55,12 @@ class Tab:
         except SlackError as refusal:
             self.notices.say(f"Slack would refuse that: {refusal.code}.")
             return None
-        if answer.get("error"):
+        if answer.get("error") or answer.get("sentence"):
             self.notices.say(self._sentence(answer))
         return answer
 
     def _sentence(self, answer: Json) -> str:
-        app, error = self.workspace.manifest.name, str(answer["error"])
-        sentences = {
-            "operation_timeout": f"{app} did not answer in time (operation_timeout).",
-            "dispatch_failed": f"{app} could not be reached, or failed (dispatch_failed).",
-        }
-        return str(answer.get("text") or sentences.get(error, error))
+        if answer.get("text"):
+            return str(answer["text"])
+        sentence, error = answer.get("sentence") or self.workspace.manifest.name, answer.get("error")
+        return f"{sentence} ({error})" if error else str(sentence)

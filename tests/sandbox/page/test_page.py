@@ -146,11 +146,12 @@ def test_a_command_that_the_app_does_not_have_is_a_sentence(sit: Sit) -> None:
     expect(amy.locator("#notices")).to_contain_text("/nothing is not a valid command.")
 
 
-def test_an_app_that_does_not_answer_is_a_sentence(sit: Sit, world: World) -> None:
+def test_an_app_that_does_not_answer_is_a_sentence(sit: Sit, world: World, app: App) -> None:
     world.post("settings", {"ack_seconds": 0.2})
     amy = sit("amy")
     write(amy, "/tea")
-    expect(amy.locator("#notices")).to_contain_text("Helper App")
+    expect(amy.locator("#notices")).to_contain_text("The app did not acknowledge within 0.2 seconds.")
+    expect(amy.locator("#notices")).to_contain_text("operation_timeout")
     world.post("settings", {"ack_seconds": 3.0})
 
 
