@@ -82,10 +82,11 @@ def test_events_that_can_not_happen_are_named_at_the_start(tmp_path: Path) -> No
     events = "settings: {event_subscriptions: {bot_events: [message.im, emoji_changed]}}"
     manifest.write_text(f"display_information: {{name: X}}\n{events}\n")
     started = start("--port", "0", "--manifest", str(manifest))
-    assert started.stderr is not None
-    assert started.stderr.readline().startswith("The manifest's events emoji_changed can't happen here")
+    assert started.stdout is not None
+    assert started.stdout.readline().startswith("The sandbox is at")
     started.terminate()
-    started.communicate(timeout=20)
+    _, errors = started.communicate(timeout=20)
+    assert "The manifest's events emoji_changed can't happen here" in errors
 
 
 def test_a_manifest_that_does_not_parse_is_one_sentence(tmp_path: Path) -> None:
