@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -12,13 +11,13 @@ from commands.answers import Answers
 from commands.door import Door, WrongFields
 from commands.errors import BadWords
 from commands.gesture import Gesture
+from commands.wanted_goal import BadDueDay, Wanted
 from messages import bandwidth, forms, goal_form, goals
 from messages.forms import Choice
 from messages.views import View
 from sla.agreement import Agreement, Goal, Metric, Status, Terms
 from sla.errors import BadFigure, BadWindow, NotAllowed, SlaError, StaleTerms
 from sla.permissions import Act, Subject, may, refusal
-from sla.window import Window
 from storage import agreements, workloads
 
 USAGE: Final = "Write `/sla goal PARTY METRIC TARGET`, such as `/sla goal marketing leads 120`."
@@ -27,7 +26,7 @@ SPELT: Final = {name: metric for metric, name in goals.NAMES.items()} | {metric.
 
 
 def say(gesture: Gesture, typed: str) -> None:
-    """`goal PARTY METRIC TARGET [tier:…]` proposes that target; bare `goal` opens the form."""
+    """`goal PARTY METRIC TARGET [tier:…] [by:…]` proposes that target; bare `goal` opens the form."""
     with gesture.sessions.read() as session:
         found, rest = place.several(session, gesture, typed)
         view = None if rest else _form(session, gesture, found)
@@ -37,7 +36,7 @@ def say(gesture: Gesture, typed: str) -> None:
     with gesture.sessions.write() as session:
         agreement, rest = place.one(session, gesture, typed)
         base = amending.base(session, agreement)[1]
-        said = _propose(session, gesture, agreement, *_parsed(base, words.spoken(rest)))
+        said = _propose(session, gesture, agreement, _parsed(base, words.spoken(rest)))
     gesture.poke()
     gesture.tell(said)
 
@@ -47,23 +46,24 @@ def submit(gesture: Gesture, answers: Answers) -> View:
     with gesture.sessions.write() as session:
         agreement, goal = _chosen(session, gesture, answers.text("goal"))
         try:
-            said = _propose(session, gesture, agreement, goal, answers.text("target"))
+            said = _propose(session, gesture, agreement, Wanted(goal, answers.text("target"), answers.text("due")))
+        except BadDueDay as error:
+            raise WrongFields({"due": str(error)}) from error
         except (BadFigure, BadWindow, BadWords) as error:
             raise WrongFields({"target": str(error)}) from error
     gesture.poke()
     return forms.done("Proposed", said)
 
 
-def _propose(session: Session, gesture: Gesture, agreement: Agreement, goal: Goal, written: str) -> str:
+def _propose(session: Session, gesture: Gesture, agreement: Agreement, wanted: Wanted) -> str:
     place.require(session, gesture, agreement, Act.PROPOSE)
     base_id, base = amending.base(session, agreement)
-    target = target_of(goal, written)
+    goal, new = wanted.goal, wanted.revised(base)
     held = next((each for each in agreement.terms.goals if each.key == goal.key), goal)
-    if target == goal.target:
+    if new == goal:
         raise BadWords(_known(goal, held))
-    new = replace(goal, target=target, calculate=None)
     terms = replace(base, goals=tuple(new if each == goal else each for each in base.goals))
-    amending.propose(session, gesture, agreement, base_id, terms, source=f"/sla goal {goal.key} {target:f}")
+    amending.propose(session, gesture, agreement, base_id, terms, source=f"/sla goal {goal.key} {new.target:f}")
     return "\n\n".join([goal_form.proposed(terms, new, held), *_checked(session, gesture, terms, new)])
 
 
@@ -83,22 +83,9 @@ def _known(goal: Goal, held: Goal) -> str:
     return f"That is proposed already: {promise}. It waits for signatures; `/sla agreement` shows whose."
 
 
-def target_of(goal: Goal, written: str) -> Decimal:
-    """The target as the goal counts: seconds for speed, else a number above 0; raises BadFigure and BadWindow."""
-    if goal.metric is Metric.SPEED:
-        window = Window.parse(written)
-        if window.working_days:
-            raise BadWindow("A goal for speed is in minutes and hours of business time, such as 45m or 1h30m.")
-        return Decimal(int(window.time.total_seconds()))
-    target = words.amount(written)
-    if target <= 0:
-        raise BadFigure("A target is more than 0; write it as 120 or 4500.")
-    return target
-
-
-def _parsed(terms: Terms, typed: str) -> tuple[Goal, str]:
-    """The goal that the words name, and the target as written."""
-    options, rest = words.take_options(typed, ("tier",))
+def _parsed(terms: Terms, typed: str) -> Wanted:
+    """The goal that the words name, with the target and the due day as written."""
+    options, rest = words.take_options(typed, ("tier", "by"))
     *named, target = rest.split() or [""]
     if len(named) < 2:
         raise BadWords(f"A target needs a party, a metric and a number. {USAGE}")
@@ -108,7 +95,7 @@ def _parsed(terms: Terms, typed: str) -> tuple[Goal, str]:
         known = ", ".join(dict.fromkeys(goal.metric.value for goal in terms.goals))
         raise BadWords(f"“{named[-1][:40]}” is no metric of a goal here. Metrics: {known}.")
     party = _party(terms, " ".join(named[:-size]))
-    return _goal(terms, party, metric, options.get("tier")), target
+    return Wanted(_goal(terms, party, metric, options.get("tier")), target, options.get("by", ""))
 
 
 def _party(terms: Terms, written: str) -> str:

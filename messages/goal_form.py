@@ -13,18 +13,21 @@ from sla.agreement import Goal, Terms
 from sla.signing import signers
 
 FORM: Final = "form:goal"
+_DUE: Final = "The number of the period's day by whose end it is due; end for its last day. Left empty, it stays."
 
 
 def form(choices: Sequence[Choice], checked: Sequence[str] = ()) -> View:
     """Asks for which goal, and for its new target; `checked` says whether the reps have the hours (mrkdwn)."""
     menu = static_select("goal", forms.options(choices), placeholder="Choose a goal")
     target = plain_text_input("target", max_length=30, placeholder="120, or 45m for speed")
+    due = plain_text_input("due", max_length=3, placeholder="25")
     told = "A new target holds once the contact of every party has signed it. Until then the old one does."
     shown = [
         section(told),
         *map(section, checked),
         field("Goal", menu, block_id="goal"),
         field("New target", target, block_id="target", hint="For each period; for speed such as 45m or 1h."),
+        field("Due by day", due, block_id="due", optional=True, hint=_DUE),
     ]
     return modal("Propose a target", shown, callback_id=FORM, submit="Propose")
 
@@ -38,7 +41,10 @@ def choice(goal: Goal, title: str | None) -> str:
 def proposed(terms: Terms, goal: Goal, old: Goal) -> str:
     """What is proposed, and who is to sign it."""
     new_target, old_target = goals.figure(goal, goal.target), goals.figure(old, old.target)
-    change = f"{new_target} instead of {old_target}" if goal.target != old.target else f"{old_target} after all"
+    after_all = "" if goal.due_day != old.due_day else " after all"
+    change = f"{new_target} instead of {old_target}" if goal.target != old.target else f"{old_target}{after_all}"
+    if goal.due_day != old.due_day:
+        change += goals.due(goal, terms.period) or f" by the end of the {terms.period}"
     return (
         f":memo: Proposed for {mrkdwn.bold(Untrusted(terms.title))}: "
         f"{goals.whose(goal)}, {change}. "

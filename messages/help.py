@@ -38,7 +38,12 @@ ENTRIES: Final = (
         "a lead became a customer; with - a sale that marketing did not bring",
     ),
     Entry("why", ("why LEAD",), "how a lead's due instant came about, interval by interval"),
-    Entry("goal", ("goal", "goal PARTY METRIC TARGET"), "propose another target", needs_leads=False),
+    Entry(
+        "goal",
+        ("goal", "goal PARTY METRIC TARGET", "goal PARTY METRIC TARGET by:DAY"),
+        "propose another target",
+        needs_leads=False,
+    ),
     Entry(
         "calc",
         ("calc", "calc QUOTA SHARE DEAL RATE", "calc tiers"),

@@ -47,8 +47,11 @@ def strike_line(terms: Terms, told: Strike) -> Message:
 def goal_promise(figures: GoalFigures, period: Period) -> str:
     """What a goal promised and what came, as plain text that is kept with a strike."""
     goal, pace = figures.goal, figures.pace
-    came = "nothing" if pace.actual is None else goals.plain_figure(goal, pace.actual)
-    return f"{goal.party} promised {goals.plain_promise(goal)} in {dates.period(period)}; it came to {came}."
+    due = f" by {dates.short_day(figures.due_on)}" if figures.due_on else ""
+    count = pace.actual if pace.judged is None else pace.judged
+    came = "nothing" if count is None else goals.plain_figure(goal, count)
+    promised = f"{goal.party} promised {goals.plain_promise(goal)}{due} in {dates.period(period)}"
+    return f"{promised}; it came to {came}{' by then' if due else ''}."
 
 
 def breach_promise(terms: Terms, number: int, period: Period, within: str | None) -> str:

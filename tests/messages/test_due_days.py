@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from messages import goals, pacing
+from messages import goals, pacing, strike
 from messages.charts import Waterfall, alt_text, as_json, from_json
 from messages.waterfall import waterfall
 from sla.pacing import Pace, Verdict
@@ -70,3 +70,9 @@ def test_the_line_of_the_chart_ends_on_the_due_day() -> None:
 def test_the_chart_is_drawn_and_read_back_with_its_due_day() -> None:
     assert from_json(as_json(chart())) == chart()
     assert DRAWER.draw(chart()) != DRAWER.draw(replace(chart(), due=None))
+
+
+def test_a_strike_names_the_day_and_what_came_by_then() -> None:
+    missed = GoalFigures(LEADS, pace(Verdict.MISSED, 104, 99), DUE)
+    said = strike.goal_promise(missed, Period.named("2026-10"))
+    assert said == "marketing promised 100 leads by 25 Oct in October 2026; it came to 99 by then."
