@@ -1,5 +1,6 @@
 """`sla-bot`: the command line. A command's file is imported only when it is used."""
 
+import gc
 import sys
 from dataclasses import dataclass
 from importlib import import_module
@@ -10,6 +11,9 @@ import click
 
 from bot import terminal
 from sla.errors import SlaError
+
+SELDOM = 50_000
+"""New objects between two looks for garbage: what is imported stays, and to look through it is a tenth of a start."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Words(click.Group):
         entry = next((entry for entry in ENTRIES if entry.word == cmd_name), None)
         if entry is None or not find_spec(entry.module):
             return None
+        gc.set_threshold(SELDOM)
         found = vars(import_module(entry.module)).values()
         return next(one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
 

@@ -4,11 +4,9 @@ import contextlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from http.client import HTTPException
 from typing import Any, Protocol
 
 from bot.errors import ClockLost
-from bot.kept_line import KeptLine
 
 PARTICIPANT = "sla-bot"
 ANSWER_WITHIN = 10.0
@@ -40,6 +38,8 @@ class SandboxClock:
     """A sandbox's clock by its URL, `…/_sandbox/clock`. Raises ClockLost when it does not answer."""
 
     def __init__(self, url: str, participant: str = PARTICIPANT) -> None:
+        from bot.kept_line import KeptLine  # noqa: PLC0415 - what the system's clock does not need
+
         self._url = url
         self._line = KeptLine(url)
         self._participant = participant
@@ -67,7 +67,7 @@ class SandboxClock:
         body = None if order is None else json.dumps({"participant": self._participant, **order}).encode()
         try:
             told: dict[str, Any] = json.loads(self._line.ask(path, body, seconds))
-        except (OSError, HTTPException, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise ClockLost(f"The sandbox's clock at {self._url} does not answer ({error}).") from error
         return told
 

@@ -15,7 +15,7 @@ class KeptLine:
         self._lines = local()
 
     def ask(self, path: str, body: bytes | None, seconds: float) -> bytes:
-        """What is answered to a GET, or with a body to a POST; raises OSError or HTTPException where nothing is."""
+        """What is answered to a GET, or with a body to a POST; raises OSError where nothing fit to read is."""
         line = self._own()
         was_open = line.sock is not None
         try:
@@ -40,9 +40,12 @@ class KeptLine:
             line.request("GET" if body is None else "POST", self._parts.path + path, body, JSON)
             answer = line.getresponse()
             told = answer.read()
+        except HTTPException as error:
+            line.close()
+            raise OSError(f"it answers no HTTP ({type(error).__name__})") from error
         except BaseException:
             line.close()
             raise
         if answer.status != 200:
-            raise HTTPException(f"it answers {answer.status}")
+            raise OSError(f"it answers {answer.status}")
         return told

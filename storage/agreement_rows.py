@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Id, Row, UtcDateTime
+from storage.base import Id, Row, UtcDateTime, partial
 
 
 class AgreementRow(Row):
@@ -19,18 +19,8 @@ class AgreementRow(Row):
     __table_args__ = (
         UniqueConstraint("workspace_id", "slug"),
         Index(None, "workspace_id", "channel"),
-        Index(
-            "ix_agreement_pacing_due",
-            "next_pacing_at",
-            sqlite_where=text("next_pacing_at IS NOT NULL"),
-            postgresql_where=text("next_pacing_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_agreement_close_due",
-            "next_close_at",
-            sqlite_where=text("next_close_at IS NOT NULL"),
-            postgresql_where=text("next_close_at IS NOT NULL"),
-        ),
+        partial("ix_agreement_pacing_due", "next_pacing_at", where="next_pacing_at IS NOT NULL"),
+        partial("ix_agreement_close_due", "next_close_at", where="next_close_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

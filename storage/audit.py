@@ -13,7 +13,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from storage.agreement_rows import AgreementRow
-from storage.outbox_rows import AuditRow
+from storage.audit_rows import AuditRow
 from storage.workspaces import WorkspaceRow
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Table
+from sqlalchemy import BigInteger, Connection, DateTime, Index, Integer, MetaData, Table, event, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -32,6 +32,20 @@ class Row(DeclarativeBase):
 def table_of(row: type[Row]) -> Table:
     """The table of a row: statements on it pass by the ORM, which takes longer than the database to answer."""
     return row.metadata.tables[row.__tablename__]
+
+
+def partial(name: str, *columns: str, where: str) -> Index:
+    """An index of those rows alone for which the condition holds."""
+    return Index(name, *columns, sqlite_where=text(where))
+
+
+@event.listens_for(Row.metadata, "before_create")
+def _tell_postgresql(metadata: MetaData, connection: Connection, **_: Any) -> None:
+    """Partial indexes are partial there too; told this late, as its dialect takes a tenth of a command's start."""
+    if connection.dialect.name == "postgresql":
+        for index in (index for table in metadata.tables.values() for index in table.indexes):
+            where = index.dialect_options["sqlite"]["where"]
+            index.dialect_options["postgresql"]["where"] = where
 
 
 def is_amount(value: Decimal) -> bool:

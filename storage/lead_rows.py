@@ -13,30 +13,24 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
-    TextClause,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sla.history import Attempt, Deal
 from sla.lead import Channel, Lead
-from storage.base import Exact, Id, Row, UtcDateTime
+from storage.base import Exact, Id, Row, UtcDateTime, partial
 from storage.day_rows import DayRow
 
 __all__ = ["AttemptRow", "DayRow", "DealRow", "HoldRow", "LeadRow", "PassOnRow", "ReturnRow"]
 
-ALERT_DUE = text("next_alert_at IS NOT NULL")
-BREACH_DUE = text("breach_due_at IS NOT NULL")
-BREACHED = text("breached_at IS NOT NULL")
-IS_NAMED_OUTSIDE = text("external_id IS NOT NULL")
-IS_OPEN = text("closed_at IS NULL AND returned_at IS NULL")
-WAITS = text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL")
+ALERT_DUE = "next_alert_at IS NOT NULL"
+BREACH_DUE = "breach_due_at IS NOT NULL"
+BREACHED = "breached_at IS NOT NULL"
+IS_NAMED_OUTSIDE = "external_id IS NOT NULL"
+IS_OPEN = "closed_at IS NULL AND returned_at IS NULL"
+WAITS = "first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"
 LEAD_FIELDS = tuple(each.name for each in fields(Lead))
-
-
-def _partial(name: str, *columns: str, where: TextClause) -> Index:
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class LeadRow(Row):
@@ -67,14 +61,14 @@ class LeadRow(Row):
             "wall_us",
             "id",
         ),
-        _partial("ix_lead_alert_due", "workspace_id", "next_alert_at", where=ALERT_DUE),
-        _partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
-        _partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),
+        partial("ix_lead_alert_due", "workspace_id", "next_alert_at", where=ALERT_DUE),
+        partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
+        partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),
         Index("ix_lead_rep", "workspace_id", "rep", "rep_since"),
-        _partial("ix_lead_open_rep", "workspace_id", "rep", "due_at", where=IS_OPEN),
-        _partial("ix_lead_waiting", "agreement_id", "due_at", where=WAITS),
-        _partial("ix_lead_external_id", "workspace_id", "external_id", where=IS_NAMED_OUTSIDE),
-        _partial("ix_lead_open_name", "workspace_id", "name_key", where=IS_OPEN),
+        partial("ix_lead_open_rep", "workspace_id", "rep", "due_at", where=IS_OPEN),
+        partial("ix_lead_waiting", "agreement_id", "due_at", where=WAITS),
+        partial("ix_lead_external_id", "workspace_id", "external_id", where=IS_NAMED_OUTSIDE),
+        partial("ix_lead_open_name", "workspace_id", "name_key", where=IS_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Id, Row, UtcDateTime
+from storage.base import Id, Row, UtcDateTime, partial
 
-IN_FLIGHT = text("state IN ('pending', 'sending', 'doubt')")
-EDIT_DUE = text("edit_at IS NOT NULL")
+IN_FLIGHT = "state IN ('pending', 'sending', 'doubt')"
+EDIT_DUE = "edit_at IS NOT NULL"
 
 
 class ObligationRow(Row):
@@ -46,9 +46,9 @@ class OutboxRow(Row):
     __tablename__ = "outbox"
     __table_args__ = (
         UniqueConstraint("workspace_id", "dedup_key"),
-        Index("ix_outbox_conv", "conv", "id", sqlite_where=IN_FLIGHT, postgresql_where=IN_FLIGHT),
+        partial("ix_outbox_conv", "conv", "id", where=IN_FLIGHT),
         Index("ix_outbox_due", "state", "not_before"),
-        Index("ix_outbox_edit", "edit_at", sqlite_where=EDIT_DUE, postgresql_where=EDIT_DUE),
+        partial("ix_outbox_edit", "edit_at", where=EDIT_DUE),
         Index(None, "obligation_id"),
         Index(None, "bundle_id"),
     )
@@ -149,23 +149,3 @@ class LeaseRow(Row):
     owner: Mapped[str] = mapped_column(String(80))
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     fence: Mapped[int] = mapped_column(Integer, default=0)
-
-
-class AuditRow(Row):
-    """What somebody did, chained by hash; append-only."""
-
-    __tablename__ = "audit"
-    __table_args__ = (Index(None, "workspace_id", "agreement_id", "id"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
-    agreement_id: Mapped[int | None] = mapped_column(Id)
-    at: Mapped[datetime] = mapped_column(UtcDateTime)
-    actor: Mapped[str] = mapped_column(String(200))
-    act: Mapped[str] = mapped_column(String(48))
-    subject: Mapped[str] = mapped_column(String(200))
-    before: Mapped[str | None] = mapped_column(Text)
-    after: Mapped[str | None] = mapped_column(Text)
-    reason: Mapped[str | None] = mapped_column(Text)
-    previous_hash: Mapped[str] = mapped_column(String(64))
-    hash: Mapped[str] = mapped_column(String(64))

@@ -8,8 +8,8 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from storage import audit
+from storage.audit_rows import AuditRow
 from storage.engine import Sessions
-from storage.outbox_rows import AuditRow
 from tests.makers import make_agreement, make_workspace
 from tests.moments import at
 
