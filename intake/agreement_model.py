@@ -59,6 +59,7 @@ class BandwidthBlock(Block):
     hours_per_rep_per_week: Figure = Field(description="Hours that a rep has for following up.")
     marketing_leads_share: Portion = Field(description="Share of that time for marketing's leads.")
     automated_share: Portion | None = Field(None, description="Share of the attempts that cost nobody's time.")
+    leave_days: Figure | None = Field(None, description="Working days of leave of all reps together in a period.")
 
 
 class PostBlock(Block):

@@ -1,6 +1,7 @@
 """The six elements of an agreement in lines (mrkdwn); what is on record and not acted on yet says so."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final
 
 from messages import dates, durations, goals, mrkdwn
@@ -57,7 +58,8 @@ def owed(terms: Terms) -> list[str]:
         share = f"{percent(told.marketing_leads_share)} of it for marketing's leads"
         minutes = f"{plain(told.minutes_per_attempt)} min for each attempt"
         automated = f", {percent(told.automated_share)} of them automated" if told.automated_share else ""
-        lines.append(f"• Bandwidth: {hours_a_week}, {share}, {minutes}{automated}")
+        leave = f", less {durations.several(Fraction(told.leave_days), 'day')} of leave" if told.leave_days else ""
+        lines.append(f"• Bandwidth: {hours_a_week}{leave}, {share}, {minutes}{automated}")
     return lines
 
 

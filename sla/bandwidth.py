@@ -85,7 +85,8 @@ def workload(
 ) -> Workload | None:
     """What the terms' goals ask of the reps in the period; None where they promise no leads, or say no hours.
 
-    `leads` are those of a goal that is only thought of, in place of the promised ones.
+    `leads` are those of a goal that is only thought of, in place of the promised ones; `days_away` are the reps' days
+    of leave as they are known, where those are more than what the terms reckon with.
     """
     said = terms.bandwidth
     leads = leads or promised_leads(terms)
@@ -103,7 +104,7 @@ def workload(
         working_days=terms.hours.working_days(period.first_day, period.last_day),
         days_a_week=len(week) or 7,
         open_hours_a_week=Fraction(sum(week), MINUTES_AN_HOUR),
-        days_away=days_away,
+        days_away=max(days_away, Fraction(said.leave_days or 0)),
     )
 
 

@@ -199,10 +199,12 @@ class CancellationCondition:
 class Bandwidth:
     """What the reps' hours allow: minutes an attempt costs, hours a week, share for marketing's leads.
 
-    `automated_share`: the share of attempts that cost nobody's time, such as e-mails that send themselves.
+    `automated_share`: the share of attempts that cost nobody's time, such as e-mails that send themselves;
+    `leave_days`: the working days of leave that all reps together usually take in a period.
     """
 
     minutes_per_attempt: Decimal
     hours_per_rep_per_week: Decimal
     marketing_leads_share: Decimal
     automated_share: Decimal | None = None
+    leave_days: Decimal | None = None

@@ -97,7 +97,7 @@ def terms(draw: st.DrawFn) -> Terms:
         duties=tuple(draw(_duties(names))),
         consequences=tuple(draw(st.lists(RULES, max_size=5, unique_by=_rule_key))),
         cancellation=tuple(draw(st.lists(CONDITIONS, max_size=3))),
-        bandwidth=draw(_maybe(st.builds(Bandwidth, AMOUNTS, AMOUNTS, SHARES, _maybe(SHARES)))),
+        bandwidth=draw(_maybe(st.builds(Bandwidth, AMOUNTS, AMOUNTS, SHARES, _maybe(SHARES), _maybe(WHOLE)))),
     )
 
 

@@ -35,5 +35,11 @@ def test_a_share_is_at_most_the_whole(shares: str) -> None:
         terms(shares)
 
 
+def test_leave_is_read_and_written_again() -> None:
+    agreed = terms("marketing_leads_share: 60%, leave_days: 4.5")
+    assert agreed.bandwidth and agreed.bandwidth.leave_days == Decimal("4.5")
+    assert read(to_yaml(agreed), people=KNOWN.get, channels=KNOWN.get, today=TODAY).terms == agreed
+
+
 def test_the_schema_knows_the_automated_share() -> None:
     assert "automated_share" in json_schema()["$defs"]["BandwidthBlock"]["properties"]

@@ -47,6 +47,13 @@ def test_leave_takes_hours_off() -> None:
     assert load_of(days_away=Fraction(1000)).available == 0
 
 
+def test_the_leave_that_the_terms_reckon_with_counts_unless_more_is_known() -> None:
+    terms = promising(100, leave_days=Decimal(10))
+    for known, away in ((0, 10), (15, 15)):
+        load = workload(terms, OCTOBER, Fraction(known))
+        assert load is not None and load.days_away == away
+
+
 def test_what_is_automated_costs_nobodys_time() -> None:
     assert load_of(promising(100, automated_share=Decimal("0.5"))).needed == 50
 
