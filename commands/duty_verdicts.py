@@ -59,7 +59,8 @@ def submit_excuse(gesture: Gesture, answers: Answers) -> View:
     with gesture.sessions.write() as session:
         on = of_value(session, gesture, answers.place, Act.EXCUSE_DUTY)
         duty = duty_facts.excuse(session, on.agreement, on.duty, reason=reason, by=gesture.user, now=gesture.now)
-        owed_duties.excused(session, on.agreement, duty, gesture.now)
+        if duty.missed_at is None:  # else what they were told of the miss says so now
+            owed_duties.excused(session, on.agreement, duty, gesture.now)
         on_duty.refresh(session, on)
         said = duty_acts.excused(on.now_as(duty).told)
     gesture.poke()

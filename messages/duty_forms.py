@@ -9,7 +9,7 @@ from messages.blocks import Block, context, field, section
 from messages.duty import LINK_LENGTH, REPORT_LENGTH
 from messages.duty_words import Told, behalf, what_of
 from messages.elements import datepicker, number_input, plain_text_input, timepicker
-from messages.text import Untrusted
+from messages.text import Untrusted, plain
 from messages.views import View, modal
 from sla.duty_people import reader_of
 
@@ -21,7 +21,8 @@ NOTE_LENGTH: Final = 500
 
 def report(told: Told, draft: str) -> View:
     """Asks for the report, which starts out with `draft` (foreign), or for a link to it."""
-    text = plain_text_input("text", initial=draft or None, multiline=True, max_length=REPORT_LENGTH)
+    initial = "\n".join(plain(line, REPORT_LENGTH) for line in draft.splitlines())
+    text = plain_text_input("text", initial=initial or None, multiline=True, max_length=REPORT_LENGTH)
     link = plain_text_input("link", max_length=LINK_LENGTH, placeholder="https://…")
     shown = [
         section(_about(told, _reader(told))),

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from messages import goals, mrkdwn
-from messages.elements import Element, button
+from messages.elements import Element, Style, button
 from messages.events import utc
 from messages.text import Untrusted
 from sla.agreement import Goal, Terms
 from sla.duty import DutyState, Occurrence, goal_of, named
 from sla.duty_people import Confirmer, confirmer_of
+from sla.zones import ONE_DAY
 
 DO: Final = "act:duty_done"
 WRITE: Final = "act:duty_write"
@@ -56,6 +57,11 @@ class Told:
         return agreed.units if agreed is not None and self.goal is not None else None
 
     @property
+    def style(self) -> Style | None:
+        """What stands out among buttons: what is due within a day, or was."""
+        return "primary" if self.duty.due_at - self.now < ONE_DAY else None
+
+    @property
     def state(self) -> DutyState:
         """How it stands."""
         return self.duty.state(self.now)
@@ -77,15 +83,15 @@ def units_of(told: Told, units: Decimal | None) -> str:
 
 def do_buttons(told: Told, number: str = "") -> list[Element]:
     """The buttons of who does it; `number` tells those of one message apart."""
-    value = str(told.duty.id)
+    value, style = str(told.duty.id), told.style
     if told.goal is None:
-        write = button("Write the report", f"{WRITE}{number}", value, style="primary")
+        write = button("Write the report", f"{WRITE}{number}", value, style=style)
         return [write, button("Done already", f"{DO}{number}", value)]
     if told.usual:
         usual = Untrusted(f"Delivered: {goals.plain_figure(told.goal, told.usual)}")
-        delivered = button(usual, f"{DO}{number}", value, style="primary")
+        delivered = button(usual, f"{DO}{number}", value, style=style)
         return [delivered, button("Another number", f"{WRITE}{number}", value)]
-    return [button("Delivered", f"{WRITE}{number}", value, style="primary")]
+    return [button("Delivered", f"{WRITE}{number}", value, style=style)]
 
 
 def confirm_buttons(told: Told, number: str = "") -> list[Element]:

@@ -19,7 +19,8 @@ def lines(terms: Terms, told: Pipeline) -> list[str]:
     """The week's figures and the open leads, line by line. Foreign text, as tiers are."""
     sums = told.standing.total
     return [
-        f"Handed off: {_handed_off(sums)}{_by_tier(terms, told)}",
+        f"Handed off: {_handed_off(sums)}",
+        *_by_tier(terms, told),
         f"Followed up: {_followed_up(sums)}",
         f"Speed: {_speed(sums)}",
         f"Depth: {_depth(sums)}",
@@ -38,17 +39,17 @@ def _handed_off(sums: Sums) -> str:
     return f"{durations.several(sums.handed_off, 'lead')}{back}"
 
 
-def _by_tier(terms: Terms, told: Pipeline) -> str:
+def _by_tier(terms: Terms, told: Pipeline) -> list[str]:
     """Each tier's leads and customers, in the order of the terms."""
     names = [tier.name for tier in terms.tiers] + [None]
     shown = [_tier(name, told.standing.tiers[name]) for name in names if name in told.standing.tiers]
-    return f" ({'; '.join(shown)})" if shown and terms.tiers else ""
+    return [f"By tier: {'; '.join(shown)}"] if shown and terms.tiers else []
 
 
 def _tier(name: str | None, sums: Sums) -> str:
-    won = f", {durations.several(sums.customers, 'customer')}" if sums.customers else ""
-    late = f", {sums.breached} past their window" if sums.breached else ""
-    return f"{name or 'no tier'} {sums.handed_off}{late}{won}"
+    counted = ((sums.followed_up, "followed up"), (sums.breached, "past the window"), (sums.customers, "won"))
+    details = ", ".join(f"{number} {words}" for number, words in counted if number)
+    return f"{name or 'no tier'} {sums.handed_off}{f' ({details})' if details else ''}"
 
 
 def _followed_up(sums: Sums) -> str:

@@ -70,7 +70,8 @@ def test_the_report_starts_out_with_the_week_and_reaches_its_reader(friday: BotW
     handed_off(friday, "Ada", more="tier:director")
     form = press(friday, "amy", reminder(friday, "amy", REPORT), "Write the report").form()
     draft = form.value("text")["value"]
-    assert "Handed off: 1 lead (director 1)" in draft and "Open leads: 1: 1 waiting for a first attempt" in draft
+    assert "Handed off: 1 lead" in draft and "By tier: director 1" in draft
+    assert "Open leads: 1: 1 waiting for a first attempt" in draft
     friday.settle()
     form.submit(text=f"{draft}More directors, please.")
     assert f"<@{friday.person('josh')}> has it now" in outcome(friday, "amy")
