@@ -45,7 +45,8 @@ def main(port: int, manifest: Path | None, people: Path | None, request_url: str
         page.offer(guided)
     _introduce(workspace)
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: None)  # the server ends cleanly by itself; the signal is not raised again
+        # The server ends cleanly by itself once it runs, and raises the signal again; before that nobody else hears it.
+        signal.signal(name, lambda *_: setattr(serving, "should_exit", True))
     serving.run(sockets=[listening])
 
 
