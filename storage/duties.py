@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,7 +21,7 @@ from storage.duty_rows import DutyRow
 Column = InstrumentedAttribute[datetime | None]
 IN_FORCE = AgreementRow.id == DutyRow.agreement_id, AgreementRow.status == Status.IN_FORCE
 OURS = DutyRow.workspace_id == bindparam("place")
-AGREEMENT = DutyRow.agreement_id == bindparam("agreement_id", type_=BigInteger())
+AGREEMENT = bindparam("agreement_id", type_=BigInteger())
 DAYS = bindparam("first_day", type_=Date()), bindparam("last_day", type_=Date())
 AT = bindparam("at", type_=UtcDateTime())
 
@@ -36,33 +37,39 @@ def _first(column: Column) -> Select[Any]:
 
 REMINDERS_DUE, MISSES_DUE, MENDS_DUE = map(_due, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at))
 NEXT = tuple(map(_first, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at)))
-OF_PERIOD = (
-    select(DutyRow)
-    .where(AGREEMENT, DutyRow.on.between(*DAYS), DutyRow.dropped_at.is_(None))
-    .order_by(DutyRow.due_at, DutyRow.id)
+DUTY = DutyRow.metadata.tables[DutyRow.__tablename__].c
+OWED = select(*(DUTY[each.name] for each in fields(Occurrence))).where(DUTY.dropped_at.is_(None))
+BY_ID = OWED.where(DUTY.id == bindparam("duty_id"), DUTY.workspace_id == bindparam("place"))
+OURS_OWED = OWED.where(DUTY.agreement_id == AGREEMENT)
+OF_DAYS = OURS_OWED.where(DUTY.on.between(*DAYS)).order_by(DUTY.due_at, DUTY.id)
+ALL = OURS_OWED.order_by(DUTY.due_at, DUTY.id)
+DUE_BETWEEN = ALL.where(DUTY.due_at >= bindparam("since"), DUTY.due_at < bindparam("until"))
+BEFORE = (
+    OURS_OWED.where(DUTY.giver == bindparam("giver"), DUTY.what == bindparam("what"))
+    .where(DUTY.due_at < bindparam("due_at"), DUTY.recorded_at.is_not(None))
+    .order_by(DUTY.due_at.desc())
+    .limit(1)
 )
 DELIVERED = (
-    select(DutyRow.done_on, DutyRow.giver, DutyRow.done_by, DutyRow.confirmed_units)
-    .where(AGREEMENT, DutyRow.done_on.between(*DAYS), DutyRow.confirmed_units.is_not(None))
-    .where(DutyRow.done_at <= AT, DutyRow.confirmed_at <= AT)
-    .order_by(DutyRow.done_at, DutyRow.id)
+    select(DUTY.done_on, DUTY.giver, DUTY.done_by, DUTY.confirmed_units)
+    .where(DUTY.agreement_id == AGREEMENT, DUTY.done_on.between(*DAYS), DUTY.confirmed_units.is_not(None))
+    .where(DUTY.done_at <= AT, DUTY.confirmed_at <= AT)
+    .order_by(DUTY.done_at, DUTY.id)
 )
 
 
 def by_id(session: Session, workspace_id: int, duty_id: int) -> Occurrence:
     """The occurrence of this number, read afresh; raises NoSuchDuty, also for one that later terms dropped."""
-    found = select(DutyRow).where(DutyRow.id == duty_id, DutyRow.workspace_id == workspace_id)
-    row = session.scalars(found.execution_options(populate_existing=True)).first()
-    if row is None or row.dropped_at is not None:
+    found = session.execute(BY_ID, {"duty_id": duty_id, "place": workspace_id}).first()
+    if found is None:
         raise NoSuchDuty
-    return row.occurrence()
+    return Occurrence(*found)
 
 
 def of_days(session: Session, agreement_id: int, first: date, last: date) -> list[Occurrence]:
     """The agreement's duties that are due on local dates from `first` to `last`, by due instant."""
     about = {"agreement_id": agreement_id, "first_day": first, "last_day": last}
-    rows = session.scalars(OF_PERIOD, about, execution_options={"populate_existing": True})
-    return [row.occurrence() for row in rows]
+    return [Occurrence(*row) for row in session.execute(OF_DAYS, about)]
 
 
 def of_period(session: Session, agreement: Agreement, period: Period) -> list[Occurrence]:
@@ -72,7 +79,7 @@ def of_period(session: Session, agreement: Agreement, period: Period) -> list[Oc
 
 def all_of(session: Session, agreement_id: int) -> list[Occurrence]:
     """Every occurrence that is on record, by due instant."""
-    return of_days(session, agreement_id, date.min, date.max)
+    return [Occurrence(*row) for row in session.execute(ALL, {"agreement_id": agreement_id})]
 
 
 def missed(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Occurrence]:
@@ -80,18 +87,16 @@ def missed(session: Session, agreement: Agreement, since: datetime, until: datet
 
     Those that were excused by now are left out, and so are those of which a later word shows that they were kept.
     """
-    late = select(DutyRow).where(DutyRow.agreement_id == agreement.id, DutyRow.dropped_at.is_(None))
-    late = late.where(DutyRow.due_at >= since, DutyRow.due_at < until).order_by(DutyRow.due_at, DutyRow.id)
-    found = (row.occurrence() for row in session.scalars(late.execution_options(populate_existing=True)))
+    about = {"agreement_id": agreement.id, "since": since, "until": until}
+    found = (Occurrence(*row) for row in session.execute(DUE_BETWEEN, about))
     return [duty for duty in found if duty.is_missed(until)]
 
 
 def before(session: Session, duty: Occurrence) -> Occurrence | None:
     """The last time before that the same duty was done; None when it never was."""
-    same = DutyRow.agreement_id == duty.agreement_id, DutyRow.giver == duty.giver, DutyRow.what == duty.what
-    done = select(DutyRow).where(*same, DutyRow.due_at < duty.due_at, DutyRow.recorded_at.is_not(None))
-    row = session.scalars(done.order_by(DutyRow.due_at.desc()).limit(1)).first()
-    return row.occurrence() if row else None
+    same = {"agreement_id": duty.agreement_id, "giver": duty.giver, "what": duty.what, "due_at": duty.due_at}
+    found = session.execute(BEFORE, same).first()
+    return Occurrence(*found) if found else None
 
 
 def deliveries(session: Session, agreement: Agreement, period: Period, at: datetime) -> dict[str, Decimal]:
