@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot import terminal
+from sla.duty import Occurrence
 from sla.figures import fixed, plain
 from sla.standing import Figures, GoalFigures
 
@@ -20,6 +21,7 @@ def lines(figures: Figures) -> Iterator[str]:
     for each in figures.goals:
         yield f"  {_goal(each)}"
     yield from _follow_up(figures)
+    yield from (_duty(figures, each) for each in figures.duties)
     yield from (f"  strike {each.id}: {each.party}, {each.on}, {each.state}" for each in figures.strikes)
 
 
@@ -41,6 +43,11 @@ def _goal(each: GoalFigures) -> str:
     if pace.projected is not None:
         said += f"; {fixed(pace.projected)} projected"
     return said
+
+
+def _duty(figures: Figures, duty: Occurrence) -> str:
+    due = f"{duty.due_at.astimezone(figures.zone):%Y-%m-%d %H:%M}"
+    return f"  duty {duty.short_id}: {duty.what} ({duty.giver} to {duty.receiver}), due {due}, {duty.state(figures.at)}"
 
 
 def _follow_up(figures: Figures) -> Iterator[str]:
