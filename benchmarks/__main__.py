@@ -9,6 +9,7 @@ ALL = {
     "due": "What is due, among 10,000 and 1,000,000 open leads",
     "clock": "The clock",
     "charts": "Charts",
+    "start": "Starting, and memory at rest",
 }
 
 
