@@ -1,13 +1,13 @@
 """Figures as the one JSON object that scripts rely on (exact decimals as strings or integers)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sla import duties_json
 from sla.figures import fixed, plain
-from sla.standing import Figures, GoalFigures, StrikeFigures
+from sla.standing import CreditFigures, Figures, GoalFigures, MakeUpFigures, StrikeFigures
 
 
 def as_object(figures: Figures) -> dict[str, Any]:
@@ -28,8 +28,9 @@ def as_object(figures: Figures) -> dict[str, Any]:
         "goals": [_goal(each) for each in figures.goals],
         "follow_up": _follow_up(figures),
         "strikes": [_strike(each) for each in figures.strikes],
-        "credits": [],
+        "credits": [_credit(each) for each in figures.credits],
         "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
+        "make_up": [_make_up(each) for each in figures.make_up],
     }
 
 
@@ -77,7 +78,47 @@ def _strike(strike: StrikeFigures) -> dict[str, Any]:
         "person": strike.person,
         "on": strike.on.isoformat(),
         "state": strike.state,
+        "rule": strike.rule,
+        "metric": strike.metric,
+        "tier": strike.tier,
+        "diagnosis_due_at": _utc(strike.diagnosis_due_at),
+        "instead_of": strike.instead_of,
     }
+
+
+def _credit(each: CreditFigures) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "party": each.payer,
+        "to": each.receiver,
+        "rule": each.rule,
+        "metric": each.metric,
+        "tier": each.tier,
+        "period": each.period,
+        "on": each.on.isoformat(),
+        "amount": plain(each.amount),
+        "currency": each.currency,
+        "state": each.state,
+    }
+
+
+def _make_up(each: MakeUpFigures) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "party": each.party,
+        "metric": each.metric,
+        "tier": each.tier,
+        "period": each.period,
+        "deficit": plain(each.deficit),
+        "made_up": plain(each.made_up),
+        "due": plain(each.due),
+        "line": _fixed(each.line),
+        "state": each.state,
+    }
+
+
+def _utc(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _fixed(value: Fraction | None) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -40,7 +41,8 @@ class Report:
     def _waterfall(self, each: GoalFigures) -> Chart:
         period, today = self.figures.period, self.agreement.terms.hours.local_date(self.figures.at)
         until = period.last_day if today > period.last_day else today - ONE_DAY
-        return waterfall(self.agreement.terms, period, each, self.daily, until)
+        make_up = sum((plan.due for plan in self.figures.to_make_up(each.goal)), Fraction(0))
+        return waterfall(self.agreement.terms, period, each, self.daily, until, make_up=make_up)
 
 
 def read_report(session: Session, workspace: Workspace, slug: str, period: Period | None, now: datetime) -> Report:

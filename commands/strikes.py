@@ -6,110 +6,106 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import place
+from commands import on_strike, place
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields
 from commands.gesture import Gesture
 from commands.words import nothing_more
 from messages import forms, strikes
-from messages.mrkdwn import is_person
 from messages.strike import DIAGNOSE
-from messages.strikes import Seen
+from messages.strikes import Beside, Seen
 from messages.views import View
 from sla.agreement import Agreement
-from sla.errors import AlreadyDone, NoSuchStrike, NotAllowed, UnknownParty
-from sla.permissions import Act, Subject, may, refusal
+from sla.credit import balances
+from sla.errors import AlreadyDone
+from sla.permissions import Act, Actor, Subject, may
 from sla.strike import Strike
-from storage import agreements, outbox, outcomes
+from storage import outcomes, service_credits, standing
 from storage.sentences import who
 
 USUALLY: Final = timedelta(days=7)
-KIND: Final = "sla_strike"
 
 
 def say(gesture: Gesture, typed: str) -> None:
-    """The strikes that stand under the agreements here; whom they name is told to them and their contact alone."""
+    """The strikes that stand here, plans and credits; whom a strike names is told to them and their contact alone."""
     with gesture.sessions.read() as session:
         agreement, rest = place.one(session, gesture, typed)
         nothing_more(rest, "strikes")
         place.require(session, gesture, agreement, Act.SEE)
-        standing = outcomes.standing(session, gesture.workspace.id, agreement.id)
-        seen = _seen(session, gesture, agreement, standing)
-    gesture.say(strikes.listing(agreement.title, seen))
+        actor = place.actor(session, gesture, agreement)
+        known = outcomes.of_agreement(session, gesture.workspace.id, agreement.id)
+        seen = [_seen(actor, agreement, strike) for strike in known if strike.stands]
+        beside = _beside(session, gesture, actor, agreement, known)
+    gesture.say(strikes.listing(agreement.title, seen, beside))
 
 
 def press(gesture: Gesture, pressed: Pressed) -> None:
     """The button: asks for cause, remedy and date."""
     with gesture.sessions.read() as session:
-        strike, agreement = _theirs(session, gesture, pressed.value)
-    today = agreement.terms.hours.local_date(gesture.now)
-    gesture.open(strikes.form(strike, today + USUALLY))
+        on = on_strike.taken(session, gesture, pressed.value, Act.DIAGNOSE)
+        _refuse_old(on.strike)
+    today = on.agreement.terms.hours.local_date(gesture.now)
+    gesture.open(strikes.form(on.strike, today + USUALLY))
 
 
 def submit(gesture: Gesture, answers: Answers) -> View:
     """The form: the diagnosis is written, once."""
     cause, remedy, by = answers.text("cause"), answers.text("remedy"), answers.day("by")
     with gesture.sessions.write() as session:
-        strike, agreement = _theirs(session, gesture, answers.place)
+        on = on_strike.taken(session, gesture, answers.place, Act.DIAGNOSE)
+        _refuse_old(on.strike)
         wrong = {name: "Please say it in a few words." for name in ("cause", "remedy") if not answers.text(name)}
-        if by is None or by < agreement.terms.hours.local_date(gesture.now):
+        if by is None or by < on.agreement.terms.hours.local_date(gesture.now):
             wrong["by"] = "Choose today or a day to come."
         if wrong or by is None:
             raise WrongFields(wrong)
         written = outcomes.diagnose(
             session,
             gesture.workspace.id,
-            strike,
+            on.strike,
             cause=cause,
             remedy=remedy,
             by_date=by,
             by=gesture.user,
             now=gesture.now,
         )
-        outbox.edit(session, gesture.workspace.id, KIND, f"strike:{strike.id}")
+        on_strike.refresh(session, gesture, written)
     gesture.poke()
     return forms.done("Diagnosed", strikes.diagnosed(written))
 
 
-def _seen(session: Session, gesture: Gesture, agreement: Agreement, standing: Sequence[Strike]) -> list[Seen]:
-    actor = place.actor(session, gesture, agreement)
-    found = []
-    for strike in standing:
-        subject = _subject(agreement, strike)
-        is_told = may(actor, Act.SEE_PERSON, subject)
-        found.append(Seen(strike, is_told, may(actor, Act.DIAGNOSE, subject)))
-    return found
+def _seen(actor: Actor, agreement: Agreement, strike: Strike) -> Seen:
+    subject = on_strike.subject_of(agreement, strike)
+    return Seen(
+        strike,
+        is_told=may(actor, Act.SEE_PERSON, subject),
+        is_theirs=may(actor, Act.DIAGNOSE, subject),
+        is_judge=may(actor, Act.JUDGE, subject),
+    )
 
 
-def _theirs(session: Session, gesture: Gesture, value: str) -> tuple[Strike, Agreement]:
-    """The strike of a button or form, if it is the person's to diagnose and still open."""
-    if not (value.isdecimal() and len(value) < 19):
-        raise NoSuchStrike
-    strike = outcomes.by_id(session, gesture.workspace.id, int(value))
-    agreement = agreements.of_id(session, gesture.workspace.id, strike.agreement_id, gesture.now)
-    subject = _subject(agreement, strike)
-    if not may(place.actor(session, gesture, agreement), Act.DIAGNOSE, subject):
-        raise NotAllowed(refusal(Act.DIAGNOSE, subject))
-    if strike.withdrawn_at is not None:
-        raise AlreadyDone(f"{strike.short_id} is withdrawn; there is nothing to diagnose any more.")
+def _beside(session: Session, gesture: Gesture, actor: Actor, agreement: Agreement, known: Sequence[Strike]) -> Beside:
+    """The plans of the running period and the open credits, with what the person may settle."""
+    told = standing.figures(session, agreement, gesture.now)
+    open_ones = service_credits.unsettled(session, gesture.workspace.id, agreement.id)
+
+    def may_settle(receiver: str, payer: str) -> bool:
+        return may(actor, Act.SETTLE, Subject(agreement.terms, party=receiver, payer=payer))
+
+    return Beside(
+        plans=[(plan, each.goal) for each in told.goals for plan in told.to_make_up(each.goal)],
+        credits=[(each, may_settle(each.receiver, each.payer)) for each in open_ones],
+        balances=[(each, may_settle(each.receiver, each.payer)) for each in balances(open_ones)],
+        ended=[strike for strike in known if not strike.stands and not outcomes.is_disproved(strike)],
+    )
+
+
+def _refuse_old(strike: Strike) -> None:
+    """Raises AlreadyDone when there is nothing left to diagnose."""
+    if not strike.stands:
+        raise AlreadyDone(f"{strike.short_id} is {strike.state}; there is nothing to diagnose any more.")
     if strike.diagnosis is not None:
         raise AlreadyDone(f"{who(strike.diagnosis.written_by)} wrote the diagnosis of {strike.short_id} already.")
-    return strike, agreement
-
-
-def _subject(agreement: Agreement, strike: Strike) -> Subject:
-    """Those whom the strike names; for one of them who is outside Slack, the party's contact."""
-    people = strike.people
-    if not all(map(is_person, people)):
-        people = (*people, *_contact(agreement, strike.party))
-    return Subject(agreement.terms, party=strike.party, people=people)
-
-
-def _contact(agreement: Agreement, party: str) -> tuple[str, ...]:
-    try:
-        return (agreement.terms.party(party).contact.key,)
-    except UnknownParty:
-        return ()
 
 
 DOORS = (

@@ -109,6 +109,9 @@ def _rule(rule: ConsequenceBlock) -> Rule:
         by=rule.by,
         diagnosis_within=rule.diagnosis_within,
         credit=_maybe(_credit, rule.credit),
+        milestones=tuple(sorted(rule.milestones)),
+        over=rule.over,
+        decay=rule.decay,
     )
 
 

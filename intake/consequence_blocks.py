@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from intake.block import Block
 from intake.fields import Amount, Count, Currency, Duration, Figure, Share, Within
+from sla.consequences import FOLLOWS
 
 
 class CreditBlock(Block):
@@ -21,11 +22,14 @@ class CreditBlock(Block):
     def _is_one_of_two(self) -> "CreditBlock":
         if (self.amount is None) == (self.percent_of_fee is None or self.fee is None):
             raise ValueError("A credit is either an “amount”, or “percent_of_fee” with the “fee”; give one of them.")
+        if self.cap_percent is not None and self.fee is None:
+            raise ValueError("“cap_percent” is a share of the fee; add the “fee”.")
         return self
 
 
 NEEDED: dict[str, tuple[str, ...]] = {"goal_exceeded": ("by",), "breaches": ("count",), "strikes": ("count",)}
 ALLOWED: dict[str, tuple[str, ...]] = {**NEEDED, "breaches": ("count", "of", "within")}
+BELONGS = {"diagnosis_within": "strike", "decay": "strike", "over": "make_up", "milestones": "celebrate"}
 
 
 class ConsequenceBlock(Block):
@@ -43,6 +47,9 @@ class ConsequenceBlock(Block):
     by: Share | None = Field(None, description="goal_exceeded: by what share of the target.")
     diagnosis_within: Duration | None = Field(None, description="strike: when the diagnosis is due.")
     credit: CreditBlock | None = Field(None, description="service_credit: how much.")
+    milestones: list[Share] = Field([], description="goal_met, celebrate: shares of the goal to celebrate on the way.")
+    over: Count | None = Field(None, description="make_up: over how many periods; the next one, if not said.")
+    decay: Count | None = Field(None, description="strike: after how many further closed periods it stops counting.")
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> "ConsequenceBlock":
@@ -55,9 +62,26 @@ class ConsequenceBlock(Block):
                 raise ValueError(f"“{name}” has no meaning in the rule “{self.when}”; take it out.")
         if len(set(self.then)) < len(self.then):
             raise ValueError("“then” names the same thing twice; take one of them out.")
+        for act in self.then:
+            if act not in FOLLOWS[self.when]:
+                known = ", ".join(FOLLOWS[self.when])
+                raise ValueError(f"“{act}” does not follow from “{self.when}”, which can bring: {known}.")
+        self._check_details()
         if ("service_credit" in self.then) != (self.credit is not None):
             raise ValueError("“service_credit” and “credit” belong together; give both or neither.")
         return self
+
+    def _check_details(self) -> None:
+        """Raise ValueError for a detail of something that does not follow, and for milestones that are none."""
+        for name, act in BELONGS.items():
+            if getattr(self, name) and act not in self.then:
+                raise ValueError(f"“{name}” belongs to “{act}”, which does not follow here; take it out.")
+        if self.milestones and self.when != "goal_met":
+            raise ValueError("“milestones” belong to “goal_met”; move them there.")
+        if any(mark >= 1 for mark in self.milestones):
+            raise ValueError("A milestone lies before the goal; write a share below 100%.")
+        if len(set(self.milestones)) < len(self.milestones):
+            raise ValueError("“milestones” names the same mark twice; take one of them out.")
 
 
 class CancellationBlock(Block):

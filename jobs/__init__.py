@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from jobs import breaches, consequences, duties, follow_ups, pacing, period_close, weekly_report
-from storage import leads, wake_ups, workspaces
+from jobs import breaches, consequences, duties, follow_ups, pacing, period_close, strike_calls, weekly_report
+from storage import leads, strike_steps, wake_ups, workspaces
 from storage.duties import next_due as next_duty
 from storage.engine import Sessions
 
@@ -17,6 +17,7 @@ SCHEDULE: Final[tuple[tuple[str, Sweep, int], ...]] = (
     ("duties", duties.sweep, 5),
     ("period_close", period_close.sweep, 5),
     ("consequences", consequences.sweep, 5),
+    ("strike_calls", strike_calls.sweep, 5),
     ("pacing", pacing.sweep, 5),
     ("weekly_report", weekly_report.sweep, 5),
 )
@@ -39,6 +40,6 @@ def next_due(sessions: Sessions) -> datetime | None:
 def _wake_ups(sessions: Sessions) -> Iterator[datetime]:
     with sessions.read() as session:
         for place in workspaces.every(session):
-            for earliest in (leads.next_due, wake_ups.next_wake_up, next_duty):
+            for earliest in (leads.next_due, wake_ups.next_wake_up, strike_steps.next_due, next_duty):
                 if (at := earliest(session, place.id)) is not None:
                     yield at

@@ -1,12 +1,14 @@
-"""Strikes for breaches: so many windows that passed, of one rep or of the party, within the period or a duration."""
+"""Breaches that add up: so many windows that passed, of one rep or of the party, within the period or a duration."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
 
+from jobs.floods import Floods, charge, excuse
 from jobs.rule_age import holds_since
-from jobs.strikes import answers, diagnosis_due, tell
+from jobs.telling import answers, diagnosis_due, tell
 from messages.strike import breach_promise
 from sla.agreement import Agreement, Rule, Terms
 from sla.consequences import Breach, BreachOutcome, breach_rules, breach_strikes, has_rule, rule_key, window_end
@@ -29,51 +31,82 @@ def strike_breaches(
 ) -> int:
     """Opens a strike wherever the breaches before `until` (UTC) fill the count of a rule; returns how many.
 
-    They are told at once, or at the opening that is given.
+    They are told at once, or at the opening that is given. Breaches on leads that came with a flood count against
+    whoever sent it.
     """
-    opened = 0
+    floods, opened = Floods(session, agreement, until), 0
     for rule in breach_rules(agreement.terms):
-        for outcome in _outcomes(session, agreement, rule, period, until):
-            strike = _strike(session, agreement, outcome, max(now, opening or now))
-            if strike is not None:
-                tell(session, agreement, strike, now, not_before=opening)
-                opened += 1
+        fresh = _fresh(session, agreement, rule, period, until)
+        swamped = [breach for breach in fresh if floods.has(breach)]
+        rest = breach_strikes(agreement.terms, rule, [breach for breach in fresh if breach not in swamped])
+        strikes = [_strike(session, agreement, outcome, max(now, opening or now)) for outcome in rest]
+        for strike in filter(None, strikes):
+            tell(session, agreement, strike, now, not_before=opening)
+            opened += 1
+        if swamped and len(breach_strikes(agreement.terms, rule, fresh)) > len(rest):
+            opened += _charge(floods, swamped, rule, now, opening=opening)
     return opened
 
 
-def breaches_left(session: Session, agreement: Agreement, strike: Strike) -> int:
-    """How many breaches there are by now in the time that the strike is for; `agreement` has the strike's terms."""
+def excuse_swamped(session: Session, agreement: Agreement, period: Period, now: datetime, *, opening: datetime) -> int:
+    """Excuses the strikes of a period that would not be there without the leads of a flood; returns how many."""
+    floods, terms = Floods(session, agreement, now), agreement.terms
+    found = floods.of(period) if terms.has_leads else None
+    if found is None:
+        return 0
+    excused = 0
+    for strike in outcomes.of_agreement(session, agreement.workspace_id, agreement.id, period=period.name):
+        rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
+        is_ours = rule is not None and strike.stands and bool(strike.leads)
+        if rule and is_ours and breaches_left(session, agreement, strike, floods) < len(strike.leads):
+            excuse(session, agreement, strike, now)
+            charge(session, agreement, found, rule, now, opening=opening)
+            excused += 1
+    return excused
+
+
+def breaches_left(session: Session, agreement: Agreement, strike: Strike, floods: Floods | None = None) -> int:
+    """How many breaches there are by now in the time that the strike is for; `agreement` has the strike's terms.
+
+    With `floods`, those on leads that came with one are left out.
+    """
     terms = agreement.terms
     rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
     if rule is None:
         return len(strike.leads)
-    since = strike.since_at or _counted_from(session, agreement, rule, strike.opened_at)
+    since = strike.since_at or counted_from(session, agreement, rule, strike.opened_at)
     until = window_end(terms.hours, rule, since) or Period.named(strike.period).ends_at(terms.timezone)
-    found = _breaches(session, agreement, since, until + MICROSECOND)
-    return sum(_charged(rule, terms, breach) == strike.person for breach in found)
+    found = breaches_between(session, agreement, since, until + MICROSECOND)
+    theirs = [breach for breach in found if _charged(rule, terms, breach) == strike.person]
+    return sum(not floods.has(breach) for breach in theirs) if floods else len(theirs)
 
 
-def _outcomes(
-    session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime
-) -> list[BreachOutcome]:
-    terms = agreement.terms
-    since = _counted_from(session, agreement, rule, until - MICROSECOND)
+def _fresh(session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime) -> list[Breach]:
+    """The breaches that may fill the rule's count and that no strike is for already; none where they are too few."""
+    since = counted_from(session, agreement, rule, until - MICROSECOND)
     counts = checks.breach_counts(session, agreement.id, since, until)
     if (max(counts.values(), default=0) if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
         return []
-    known = [
-        strike for strike in outcomes.standing(session, agreement.workspace_id, agreement.id) if _is_for(rule, strike)
-    ]
-    fresh = [
+    every = outcomes.of_agreement(session, agreement.workspace_id, agreement.id)
+    known = [strike for strike in every if _is_for(rule, strike) and not outcomes.is_disproved(strike)]
+    return [
         breach
-        for breach in _breaches(session, agreement, since, until)
-        if not any(_covers(rule, terms, period, strike, breach) for strike in known)
+        for breach in breaches_between(session, agreement, since, until)
+        if not any(_covers(rule, agreement.terms, period, strike, breach) for strike in known)
     ]
-    return breach_strikes(terms, rule, fresh)
 
 
-def _counted_from(session: Session, agreement: Agreement, rule: Rule, at: datetime) -> datetime:
-    """From when the breaches up to `at` count: the start of the period, or a good while; never before the rule."""
+def _charge(floods: Floods, swamped: Sequence[Breach], rule: Rule, now: datetime, *, opening: datetime | None) -> int:
+    """Charges the floods that these breaches came with to the party that sent the leads; returns how many are new."""
+    session, agreement = floods.session, floods.agreement
+    days = (breach.handed_on for breach in swamped if breach.handed_on is not None)
+    periods = {period.name: period for period in map(agreement.terms.period_of, days)}
+    found = [flood for flood in map(floods.of, periods.values()) if flood is not None]
+    return sum(charge(session, agreement, flood, rule, now, opening=opening) is not None for flood in found)
+
+
+def counted_from(session: Session, agreement: Agreement, rule: Rule, at: datetime) -> datetime:
+    """From when breaches up to `at` (UTC) count: the start of the period, or a good while; never before the rule."""
     terms, made_at = agreement.terms, holds_since(session, agreement, lambda held: has_rule(held, rule))
     if rule.within in (None, "period"):
         return max(made_at, terms.period_of(terms.hours.local_date(at)).starts_at(terms.timezone))
@@ -85,9 +118,14 @@ def _at_most(window: Window) -> timedelta:
     return timedelta(days=14) + 3 * (timedelta(days=window.working_days) + 6 * window.time)
 
 
-def _breaches(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Breach]:
-    passed = leads.breaches_of(session, agreement.id, None, since, until)
-    return [Breach(lead.id, lead.breached_at, lead.breach_rep) for lead in passed if lead.breached_at]
+def breaches_between(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Breach]:
+    """The windows that passed from `since` to before `until` (UTC), in order."""
+    passed, local = leads.breaches_of(session, agreement.id, None, since, until), agreement.terms.hours.local_date
+    return [
+        Breach(lead.id, lead.breached_at, lead.breach_rep, local(lead.handed_off_at))
+        for lead in passed
+        if lead.breached_at
+    ]
 
 
 def _covers(rule: Rule, terms: Terms, period: Period, strike: Strike, breach: Breach) -> bool:
@@ -107,7 +145,7 @@ def _charged(rule: Rule, terms: Terms, breach: Breach) -> str | None:
 
 def _is_for(rule: Rule, strike: Strike) -> bool:
     """Whether the strike came of this rule."""
-    is_same = strike.rule == rule.when and len(strike.leads) == rule.count
+    is_same = strike.rule == rule.when and len(strike.leads) == rule.count and strike.instead_of is None
     is_within_period = rule.within in (None, "period")
     return is_same and (strike.person is None) == (rule.of != "rep") and (strike.since_at is None) == is_within_period
 
@@ -131,5 +169,6 @@ def _strike(session: Session, agreement: Agreement, outcome: BreachOutcome, told
         opened_at=outcome.struck_at,
         since_at=None if is_within_period else outcome.starts_at,
         diagnosis_due_at=diagnosis_due(terms, rule, told_at),
+        decay=rule.decay,
     )
     return outcomes.open_strike(session, agreement, new)

@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from jobs import make_ups
+from jobs.breach_follows import follow_breaches
 from jobs.breach_strikes import strike_breaches
 from jobs.celebrations import celebrate
 from jobs.strikes import escalate
@@ -40,7 +42,9 @@ def _check(session: Session, place: Workspace, agreement_id: int, now: datetime)
     told = standing.figures(session, agreement, now)
     return (
         celebrate(session, agreement, told, now)
+        + make_ups.watch(session, agreement, told, now)
         + strike_breaches(session, agreement, told.period, now, until=now + MICROSECOND)
+        + follow_breaches(session, agreement, now, until=now + MICROSECOND)
         + withdraw_disproved(session, agreement, since, now)
         + escalate(session, agreement, now)
     )

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from jobs.missed_duties import follow_missed_duty, withdraw_missed_duty
 from jobs.sweeping import sweep_each
 from sla.agreement import Agreement
+from sla.duty import Occurrence, named
+from sla.duty_outcomes import MissedDuty
 from sla.errors import NeverOpen
 from sla.hours import BusinessHours
 from storage import agreements, duties, duty_facts, duty_plans, outbox, owed_duties, wake_ups
@@ -14,6 +17,7 @@ from storage.engine import Sessions
 from storage.workspaces import Workspace
 
 MICROSECOND = timedelta(microseconds=1)
+KEPT = "A later record shows that it was done in time."
 
 
 def sweep(sessions: Sessions, now: datetime) -> int:
@@ -30,6 +34,13 @@ def speak_at(hours: BusinessHours, due_at: datetime) -> datetime:
         return due_at if hours.is_open(due_at - MICROSECOND) else hours.next_opening(due_at)
     except NeverOpen:
         return due_at
+
+
+def missed_of(agreement: Agreement, duty: Occurrence) -> MissedDuty:
+    """The miss as consequences take it; its owner is whom the terms name, else nobody but the contact."""
+    agreed = named(agreement.terms, duty.giver, duty.what)
+    owner = agreed.owner.key if agreed is not None and agreed.owner is not None else None
+    return MissedDuty(duty.what, duty.giver, duty.receiver, duty.due_at, owner)
 
 
 def _ahead(sessions: Sessions, now: datetime) -> int:
@@ -81,6 +92,7 @@ def _miss(sessions: Sessions, now: datetime) -> int:
         opening = speak_at(agreement.terms.hours, duty.due_at)
         owed_duties.missed(session, agreement, duty, now, not_before=opening)
         outbox.edit(session, place.id, owed_duties.DUE, owed_duties.about(duty))
+        follow_missed_duty(session, agreement, missed_of(agreement, duty), now, opening=opening)
         return 1
 
     return sweep_each(sessions, "duties_missed", due, miss)
@@ -95,6 +107,8 @@ def _mend(sessions: Sessions, now: datetime) -> int:
         duty = duty_facts.mended(session, agreement, duty_id, now)
         if duty is None:
             return 0
+        why = f"It was excused: {duty.excuse}" if duty.excused_at else KEPT
+        withdraw_missed_duty(session, agreement, missed_of(agreement, duty), why, now)
         return 1
 
     return sweep_each(sessions, "duties_mended", due, mend)

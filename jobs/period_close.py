@@ -5,16 +5,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.breach_strikes import strike_breaches
-from jobs.celebrations import celebrate
-from jobs.strikes import LIFE, escalate, strike_missed_goals
+from jobs.close_outcomes import follow_close
 from jobs.sweeping import sweep_each
-from sla.agreement import Agreement, Terms
+from jobs.telling import LIFE
+from sla.agreement import Terms
 from sla.closing import Closing, closings, next_close
 from sla.errors import NeverOpen
 from sla.figures import fixed, plain
-from sla.standing import Figures, GoalFigures
-from storage import agreements, closes, outcomes, owed, standing, wake_ups
+from sla.standing import GoalFigures
+from storage import agreements, closes, owed, standing, wake_ups
 from storage.engine import Sessions
 from storage.workspaces import Workspace
 
@@ -58,21 +57,10 @@ def _close_period(session: Session, place: Workspace, due: CloseDue, closing: Cl
     told = standing.figures(session, agreement, due.at, period=period)
     if not closes.add(session, agreement, period, due.at, [_verdict(each) for each in told.goals]):
         return 0
-    _follow(session, agreement, told, now, _opening(terms, due.at))
+    opening = _opening(terms, due.at)
+    owed.review(session, agreement, period.name, now, not_before=opening, expires_at=opening + LIFE)
+    follow_close(session, agreement, told, now, opening=opening)
     return 1
-
-
-def _follow(session: Session, agreement: Agreement, told: Figures, now: datetime, opening: datetime) -> None:
-    """What follows from the closed period; everything about it is said at the next opening."""
-    period, expires_at = told.period, opening + LIFE
-    owed.review(session, agreement, period.name, now, not_before=opening, expires_at=expires_at)
-    celebrate(session, agreement, told, now, at_close=True, not_before=opening)
-    strike_breaches(session, agreement, period, now, until=told.at, opening=opening)
-    strike_missed_goals(session, agreement, told, now, opening=opening)
-    for strike in outcomes.of_agreement(session, agreement.workspace_id, agreement.id, period=period.name):
-        if strike.withdrawn_at is None:
-            owed.strike_named(session, agreement, strike.id, now, not_before=opening, expires_at=expires_at)
-    escalate(session, agreement, told.at, not_before=opening)
 
 
 def _opening(terms: Terms, at: datetime) -> datetime:

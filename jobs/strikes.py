@@ -1,100 +1,61 @@
-"""Strikes: opened for goals that a period missed, told to those who answer for them, escalated when they add up."""
+"""Strikes that add up: escalated to the contact of their party; and those that have outlived their time."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from jobs.rule_age import holds_since
-from messages.strike import goal_promise
-from sla.agreement import Agreement, Person, Rule, Terms
-from sla.consequences import GoalOutcome, escalation_rules, escalations, has_rule, missed_goals
-from sla.standing import Figures, GoalFigures
-from sla.strike import NewStrike, Strike
-from storage import outcomes, owed, readers
-
-LIFE: Final = timedelta(hours=72)
-
-
-def strike_missed_goals(
-    session: Session, agreement: Agreement, told: Figures, now: datetime, *, opening: datetime
-) -> list[Strike]:
-    """Opens a strike for each goal that the closed period of these figures missed; told at the opening."""
-    missed = missed_goals(agreement.terms, told.goals)
-    opened = (_strike_goal(session, agreement, told, outcome, max(now, opening)) for outcome in missed)
-    found = [strike for strike in opened if strike is not None]
-    for strike in found:
-        tell(session, agreement, strike, now, not_before=opening)
-    return found
-
-
-def tell(
-    session: Session, agreement: Agreement, strike: Strike, now: datetime, *, not_before: datetime | None = None
-) -> None:
-    """Owes the strike to those who answer for it, in private."""
-    owed.strike(
-        session,
-        agreement,
-        strike.id,
-        accountable=strike.people,
-        party=strike.party,
-        now=now,
-        not_before=not_before,
-        expires_at=(not_before or now) + LIFE,
-    )
-
-
-def answers(session: Session, agreement: Agreement, party: str, person: str | None = None) -> tuple[str, ...]:
-    """Who writes the diagnosis: the person if Slack knows them, else the party's contact."""
-    found = readers.known(session, agreement, Person(person, person)) if person else None
-    contact = agreement.terms.party(party).contact.key
-    return (found or readers.contact(session, agreement, party) or contact,)
-
-
-def diagnosis_due(terms: Terms, rule: Rule, told_at: datetime) -> datetime | None:
-    """Until when the diagnosis is asked for (UTC), counted in business time; None when the rule asks for no date."""
-    return None if rule.diagnosis_within is None else terms.hours.due(told_at, rule.diagnosis_within)
+from sla.agreement import Agreement, Rule
+from sla.consequences import Escalation, escalation_rules, escalations, has_rule
+from sla.period import Period
+from sla.standing import Figures
+from sla.strike_life import has_decayed, times_reached
+from storage import closes, due_process, outbox, outcomes, owed, owed_outcomes
 
 
 def escalate(session: Session, agreement: Agreement, now: datetime, *, not_before: datetime | None = None) -> int:
-    """Owes a party's contact an escalation at each multiple of strikes that its rule counts; returns how many."""
+    """Owes a party's contact an escalation whenever its strikes rise to a multiple that its rule counts; how many."""
     return sum(
         owed.escalation(
             session,
             agreement,
             party=reached.party,
             rule=rule.when,
-            cause=f"{rule.count}:{reached.strikes}",
+            cause=_cause(session, agreement, made_at, reached),
             now=now,
             not_before=not_before,
             args={"strikes": reached.strikes},
         )
         for rule in escalation_rules(agreement.terms)
-        for reached in escalations(rule, _standing(session, agreement, rule))
+        for made_at in (_made_at(session, agreement, rule),)
+        for reached in escalations(rule, outcomes.standing_counts(session, agreement.id, made_at))
     )
 
 
-def _strike_goal(
-    session: Session, agreement: Agreement, told: Figures, missed: GoalOutcome, told_at: datetime
-) -> Strike | None:
-    goal, period = missed.goal, told.period
-    new = NewStrike(
-        cause=(period.name, goal.party, missed.rule.when, goal.metric, goal.tier or ""),
-        party=goal.party,
-        rule=missed.rule.when,
-        period=period.name,
-        metric=goal.metric.value,
-        tier=goal.tier,
-        people=answers(session, agreement, goal.party),
-        promise=goal_promise(GoalFigures(goal, missed.pace), period),
-        on=period.last_day,
-        opened_at=told.at,
-        diagnosis_due_at=diagnosis_due(agreement.terms, missed.rule, told_at),
-    )
-    return outcomes.open_strike(session, agreement, new)
+def decay(session: Session, agreement: Agreement, told: Figures, now: datetime) -> int:
+    """The strikes that the closed period of these figures lets decay do not count any more; returns how many."""
+    place = agreement.workspace_id
+    waiting = [strike for strike in outcomes.standing(session, place, agreement.id) if strike.decay is not None]
+    closed = [each.first_day for each in closes.of_agreement(session, place, agreement.id)] if waiting else []
+    gone = [
+        strike
+        for strike in waiting
+        if has_decayed(strike, closed, Period.named(strike.period).first_day)
+        and due_process.decay(session, place, strike, told.at)
+    ]
+    for strike in gone:
+        outbox.edit(session, place, "sla_strike", owed_outcomes.about_strike(strike))
+    return len(gone)
 
 
-def _standing(session: Session, agreement: Agreement, rule: Rule) -> dict[str, int]:
-    """The strikes that stand against each party, of those opened since the rule was made."""
-    made_at = holds_since(session, agreement, lambda terms: has_rule(terms, rule))
-    return outcomes.standing_counts(session, agreement.id, made_at)
+def _made_at(session: Session, agreement: Agreement, rule: Rule) -> datetime:
+    """Since when the rule holds: only the strikes opened from then on add up."""
+    return holds_since(session, agreement, lambda terms: has_rule(terms, rule))
+
+
+def _cause(session: Session, agreement: Agreement, made_at: datetime, reached: Escalation) -> str:
+    """Names the rise to this number of strikes: the first one, or a later one after some had stopped counting."""
+    known = outcomes.of_agreement(session, agreement.workspace_id, agreement.id)
+    theirs = [strike for strike in known if strike.party == reached.party and strike.opened_at >= made_at]
+    times = times_reached(theirs, reached.strikes)
+    return f"{reached.rule.count}:{reached.strikes}" + (f":{times}" if times > 1 else "")

@@ -18,7 +18,8 @@ _SECONDS: Final = 20.0
 class Waterfall:
     """The cumulative goal line of a period, day by day, and the cumulative actual up to the last finished day.
 
-    `due` is the number of the day on which the line ends, where that is not the last.
+    `due` is the number of the day on which the line ends, where that is not the last. `make_up` is the line with what
+    is to be made up for earlier periods; empty where that is nothing.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Waterfall:
     verdict: str
     party: str
     due: int | None = None
+    make_up: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,9 @@ def _waterfall_words(chart: Waterfall) -> Iterator[str]:
     side = "above" if stands >= line else "below"
     yield f"{party} stood at {figure(stands)} of {target} at the end of {day(chart.days[last])}."
     yield f"The goal line stood at {figure(line)}: {figure(abs(stands - line))} {side} it."
+    if chart.make_up:
+        owed = figure(chart.make_up[-1] - chart.target)
+        yield f"With {owed} to make up for earlier periods, a line of its own rises to {figure(chart.make_up[-1])}."
     yield f"Verdict: {verdict_words(chart.verdict)}."
 
 

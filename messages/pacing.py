@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
 
-from messages import dates, durations, goals, mrkdwn
+from messages import dates, durations, goals, make_up, mrkdwn
 from messages.blocks import Block, Message, context, header, section
 from messages.charts import Chart
 from messages.events import fitting
@@ -66,10 +66,12 @@ def goal_lines(told: Figures, each: GoalFigures) -> list[str]:
     sign, stands = goals.SIGNS[pace.verdict], goals.figure(goal, pace.actual)
     if goal.metric.is_mean:
         return [f"{sign} *{goals.whose(goal)}*: {_mean(each, stands)}"]
-    target = f"{goals.figure(goal, pace.target)}{goals.by_due_day(each)}"
+    owed = told.to_make_up(goal)
+    target = f"{goals.figure(goal, pace.target)}{make_up.beside(owed, goal)}{goals.by_due_day(each)}"
     first = f"{sign} *{goals.whose(goal)}*: *{stands}* of {target}, {_SUMMED[pace.verdict]}"
     line = "" if pace.line is None or not pace.gap else f", {goals.gap(pace)} at {goals.amount(pace.line)}"
-    return [f"{first}{line}", *_ahead(told, each)]
+    made_up = make_up.made_up_line(owed, goal, pace.target)
+    return [f"{first}{line}", *_ahead(told, each), *([f"      {made_up}"] if made_up else [])]
 
 
 def _title(post: DailyPost) -> str:

@@ -98,7 +98,7 @@ def _follow_up(told: Figures) -> list[str]:
 
 
 def _strikes(strikes: Sequence[Strike]) -> list[str]:
-    standing = [strike for strike in strikes if strike.withdrawn_at is None]
+    standing = [strike for strike in strikes if strike.stands]
     if not standing:
         return []
     counts = {party: sum(strike.party == party for strike in standing) for party in _parties(standing)}

@@ -5,29 +5,19 @@ from fractions import Fraction
 from typing import Final
 
 from messages import dates, durations, goals, mrkdwn
+from messages.rules import IDLE, rule_line
 from messages.text import Untrusted
-from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Rule, Terms
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Terms
 from sla.duty import goal_of, is_recorded
 from sla.figures import percent, plain
-from sla.wording import block, hours
+from sla.posting import WEEKDAYS
+from sla.wording import hours
 
-IDLE: Final = " _(on record, not acted on yet)_"
-_ACTED_ON: Final = frozenset(
-    {("goal_met", "celebrate"), ("goal_missed", "strike"), ("breaches", "strike"), ("strikes", "escalate")}
-)
 _DATES: Final = ("holidays", "closed", "exceptions")
 _KINDS: Final = {
     Kind.INTERNAL: "between two departments",
     Kind.CUSTOMER: "between a supplier and a customer",
     Kind.MULTI_LEVEL: "between parties in a chain",
-}
-_ACTS: Final = {
-    "celebrate": "a celebration in the channel",
-    "thank_contact": "thanks to the contact",
-    "strike": "a strike, told in private",
-    "make_up": "a plan to make up for it",
-    "service_credit": "a service credit",
-    "escalate": "the party's contact is told",
 }
 
 
@@ -81,7 +71,7 @@ def contacts(terms: Terms) -> list[str]:
 
 def consequences(terms: Terms) -> list[str]:
     """What follows when goals are met or not, and when reps are reminded."""
-    lines = [f"• {_rule(terms, rule)}" for rule in terms.consequences]
+    lines = [f"• {rule_line(terms, rule)}" for rule in terms.consequences]
     if terms.has_leads:
         lines.append(f"• A lead without an attempt: {_ladder(terms)}")
     if terms.pacing:
@@ -140,45 +130,13 @@ def _windows(terms: Terms) -> str:
 
 
 def _duty(terms: Terms, duty: Duty) -> str:
-    when = f"every {duty.every}, {_said(duty.on.replace('_', ' '))} by {duty.by:%H:%M}"
+    on = duty.on.capitalize() if duty.on in WEEKDAYS else duty.on.replace("_", " ")
+    when = f"every {duty.every}, {_said(on)} by {duty.by:%H:%M}"
     owner = f", by {_person(duty.owner)}" if duty.owner else ""
     confirmed = f", confirmed to {_person(duty.confirm_to)}" if duty.confirm_to else ""
     goal = goal_of(terms, duty.giver, duty.what)
     units = f", {goals.figure(goal, duty.units)} each time" if goal and duty.units else ""
     return f"{_said(duty.giver)} owes {_said(duty.receiver)}: {_said(duty.what)}, {when}{units}{owner}{confirmed}"
-
-
-def _rule(terms: Terms, rule: Rule) -> str:
-    """The rule in words; what of it is not acted on yet stands last, and says so once."""
-    acted_on = [act for act in rule.then if (rule.when, act) in _ACTED_ON]
-    idle = [act for act in rule.then if act not in acted_on]
-    within = f" (diagnosis due within {durations.window(rule.diagnosis_within)})" if rule.diagnosis_within else ""
-    done = f"{', '.join(_act(rule, act) for act in acted_on)}{within if acted_on else ''}"
-    kept = f"{', '.join(_act(rule, act) for act in idle)}{IDLE}" if idle else ""
-    return f"{_when(terms, rule)}: {', and '.join(filter(None, (done, kept)))}"
-
-
-def _when(terms: Terms, rule: Rule) -> str:
-    """What happens before the rule does, in words."""
-    whose = "a rep's" if rule.of == "rep" else "a party's"
-    stretch = f"a {terms.period}" if rule.within in (None, "period") else _said(rule.within)
-    said = {
-        "goal_met": "A goal is met",
-        "goal_missed": "A goal is missed at the close",
-        "goal_exceeded": f"A goal is exceeded by {percent(rule.by)}" if rule.by else "A goal is exceeded",
-        "breaches": f"{rule.count} of {whose} windows pass within {stretch}",
-        "strikes": f"{durations.several(rule.count or 1, 'strike')} in a {terms.period}",
-        "duty_missed": "A duty is missed",
-    }
-    return said.get(rule.when) or _said(rule.when.replace("_", " ").capitalize())
-
-
-def _act(rule: Rule, act: str) -> str:
-    said = _ACTS.get(act) or _said(act.replace("_", " "))
-    if act != "service_credit" or rule.credit is None:
-        return said
-    terms = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in block(rule.credit).items())
-    return f"{said} ({_said(terms)})"
 
 
 def _ladder(terms: Terms) -> str:

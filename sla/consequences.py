@@ -1,22 +1,33 @@
-"""What follows: from goals met and missed, breaches and strikes to celebrations, strikes and escalations.
+"""What follows from goals missed, breaches and strikes: strikes, make-up plans, service credits and escalations.
 
-Rules that are stored but not acted on yet (`goal_exceeded`, `duty_missed`), and acts other than `celebrate`, `strike`
-and `escalate`, come to nothing here.
+What follows from goals that are met is in praise.py, what follows from missed duties in duty_outcomes.py.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from sla.agreement import Goal, Rule, Terms
 from sla.duty import is_recorded
 from sla.hours import BusinessHours
-from sla.pacing import Pace, Verdict, kept
+from sla.pacing import Pace, kept
+from sla.praise import CELEBRATE, THANK_CONTACT
 from sla.standing import GoalFigures
 from sla.window import Window
 
-CELEBRATE, STRIKE, ESCALATE = "celebrate", "strike", "escalate"
+STRIKE, MAKE_UP, SERVICE_CREDIT, ESCALATE = "strike", "make_up", "service_credit", "escalate"
+
+FOLLOWS: Final[Mapping[str, tuple[str, ...]]] = {
+    "goal_met": (CELEBRATE, THANK_CONTACT),
+    "goal_exceeded": (CELEBRATE, THANK_CONTACT),
+    "goal_missed": (STRIKE, MAKE_UP, SERVICE_CREDIT, ESCALATE),
+    "breaches": (STRIKE, SERVICE_CREDIT, ESCALATE),
+    "duty_missed": (STRIKE, SERVICE_CREDIT, ESCALATE),
+    "strikes": (ESCALATE,),
+}
+"""What can follow from what; anything else would be words that nobody acts on."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +41,15 @@ class GoalOutcome:
 
 @dataclass(frozen=True)
 class Breach:
-    """A window that passed without an attempt: of which lead, when (its due instant), and whose it was then."""
+    """A window that passed without an attempt: of which lead, when (its due instant), and whose it was then.
+
+    `handed_on` is the local date on which the lead was handed off.
+    """
 
     lead_id: int
     at: datetime
     rep: str | None
+    handed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -69,25 +84,21 @@ class Escalation:
     strikes: int
 
 
-def celebrations(terms: Terms, goals: Iterable[GoalFigures], *, at_close: bool = False) -> list[GoalOutcome]:
-    """The goals to celebrate: those that add up as soon as they are met, means only once their period has closed."""
-    return list(_outcomes(terms, "goal_met", CELEBRATE, (each for each in goals if _is_met(each, at_close))))
-
-
-def missed_goals(terms: Terms, goals: Iterable[GoalFigures]) -> list[GoalOutcome]:
-    """The goals whose promise a closed period did not keep, where a rule makes that a strike.
+def missed_goals(terms: Terms, goals: Iterable[GoalFigures], act: str = STRIKE) -> list[GoalOutcome]:
+    """The goals whose promise a closed period did not keep, where a rule calls for this act.
 
     Deliveries that no duty of the terms brings are left out: nobody can say that they did not come.
     """
-    missed = (each for each in goals if kept(each.pace) is False and is_recorded(terms, each.goal))
-    return list(_outcomes(terms, "goal_missed", STRIKE, missed))
+    missed = [each for each in goals if kept(each.pace) is False and is_recorded(terms, each.goal)]
+    rules = (rule for rule in terms.consequences if rule.when == "goal_missed" and act in rule.then)
+    return [GoalOutcome(rule, each.goal, each.pace) for rule in rules for each in missed]
 
 
-def breach_rules(terms: Terms) -> list[Rule]:
-    """The rules that make breaches a strike; none where no leads are handed off."""
+def breach_rules(terms: Terms, act: str = STRIKE) -> list[Rule]:
+    """The rules that call for this act when breaches add up; none where no leads are handed off."""
     if not terms.has_leads:
         return []
-    return [rule for rule in terms.consequences if rule.when == "breaches" and STRIKE in rule.then and rule.count]
+    return [rule for rule in terms.consequences if rule.when == "breaches" and act in rule.then and rule.count]
 
 
 def rule_key(rule: Rule) -> str:
@@ -131,18 +142,6 @@ def window_end(hours: BusinessHours, rule: Rule, starts_at: datetime) -> datetim
     if rule.within in (None, "period"):
         return None
     return hours.due(starts_at, Window.parse(rule.within or ""))
-
-
-def _outcomes(terms: Terms, when: str, act: str, goals: Iterable[GoalFigures]) -> Iterator[GoalOutcome]:
-    rule = next((rule for rule in terms.consequences if rule.when == when and act in rule.then), None)
-    if rule is not None:
-        yield from (GoalOutcome(rule, each.goal, each.pace) for each in goals)
-
-
-def _is_met(figures: GoalFigures, at_close: bool) -> bool:
-    if figures.goal.metric.is_mean:
-        return at_close and kept(figures.pace) is True
-    return figures.pace.verdict is Verdict.MET
 
 
 def _by_person(rule: Rule, breaches: Iterable[Breach], contact: str) -> dict[str | None, list[Breach]]:

@@ -148,6 +148,14 @@ class NoSuchStrike(SlaError):
     """There is no such strike here. `/sla strikes` lists them."""
 
 
+class NoSuchCredit(SlaError):
+    """There is no such service credit here. `/sla strikes` lists those that are open."""
+
+
+class NoSuchPlan(SlaError):
+    """There is no such make-up plan here. `/sla strikes` lists those that are open."""
+
+
 class NoSuchDuty(SlaError):
     """There is no such duty here. `/sla status` shows what is owed."""
 

@@ -1,12 +1,13 @@
 """The figures of an agreement as other programs read them."""
 
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 
 from sla import duties_json
 from sla.figures import fixed, plain
 from sla.follow_up import FollowUp
-from sla.standing import Figures, GoalFigures, StrikeFigures
+from sla.standing import CreditFigures, Figures, GoalFigures, MakeUpFigures, StrikeFigures
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -18,8 +19,9 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "goals": [_goal(each) for each in figures.goals],
         "follow_up": _follow_up(figures.follow_up),
         "strikes": [_strike(each) for each in figures.strikes],
-        "credits": [],
+        "credits": [_credit(each) for each in figures.credits],
         "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
+        "make_up": [_make_up(each) for each in figures.make_up],
     }
 
 
@@ -74,7 +76,47 @@ def _strike(each: StrikeFigures) -> dict[str, Any]:
         "person": each.person,
         "on": each.on.isoformat(),
         "state": each.state,
+        "rule": each.rule,
+        "metric": each.metric,
+        "tier": each.tier,
+        "diagnosis_due_at": _utc(each.diagnosis_due_at),
+        "instead_of": each.instead_of,
     }
+
+
+def _credit(each: CreditFigures) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "party": each.payer,
+        "to": each.receiver,
+        "rule": each.rule,
+        "metric": each.metric,
+        "tier": each.tier,
+        "period": each.period,
+        "on": each.on.isoformat(),
+        "amount": plain(each.amount),
+        "currency": each.currency,
+        "state": each.state,
+    }
+
+
+def _make_up(each: MakeUpFigures) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "party": each.party,
+        "metric": each.metric,
+        "tier": each.tier,
+        "period": each.period,
+        "deficit": plain(each.deficit),
+        "made_up": plain(each.made_up),
+        "due": plain(each.due),
+        "line": _fixed(each.line),
+        "state": each.state,
+    }
+
+
+def _utc(at: datetime | None) -> str | None:
+    return None if at is None else at.astimezone(UTC).isoformat()
 
 
 def _fixed(value: Fraction | None) -> str | None:

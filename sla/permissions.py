@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sla.agreement import Terms
+from sla.other_side import judges
 
 
 class Act(StrEnum):
@@ -17,6 +18,9 @@ class Act(StrEnum):
     DIAGNOSE = "diagnose"
     DECIDE = "decide"
     RECORD_SALE = "record_sale"
+    CONTEST = "contest"
+    JUDGE = "judge"
+    SETTLE = "settle"
     SEE_PERSON = "see_person"
     DO_DUTY = "do_duty"
     CONFIRM_DUTY = "confirm_duty"
@@ -36,12 +40,16 @@ class Actor:
 
 @dataclass(frozen=True)
 class Subject:
-    """What the act is on: the terms, and as far as it matters the lead's rep, the party, the people of a strike."""
+    """What the act is on: the terms, and as far as it matters the lead's rep, the party, the people of a strike.
+
+    Of a service credit `party` is the one that it is owed to, `payer` the one that owes it.
+    """
 
     terms: Terms
     rep: str | None = None
     party: str | None = None
     people: tuple[str, ...] = field(default=())
+    payer: str | None = None
 
 
 def may(actor: Actor, act: Act, subject: Subject) -> bool:
@@ -53,6 +61,12 @@ def may(actor: Actor, act: Act, subject: Subject) -> bool:
 def acts_for(actor: Actor, subject: Subject) -> str | None:
     """The rep on whose behalf a contact acts on a lead, to be shown as "for …"; None when it is their own."""
     return None if subject.rep in (None, actor.user) else subject.rep
+
+
+def settles_for(user: str, subject: Subject) -> str | None:
+    """The party on whose behalf somebody settles a credit, to be shown as such; None when it is their own."""
+    receives = any(party.name == subject.party for party in subject.terms.contact_of(user))
+    return None if receives else subject.party
 
 
 def refusal(act: Act, subject: Subject) -> str:
@@ -93,6 +107,20 @@ def _record_sale(actor: Actor, subject: Subject) -> bool:
 
 def _diagnose(actor: Actor, subject: Subject) -> bool:
     return actor.user in subject.people
+
+
+def _judge(actor: Actor, subject: Subject) -> bool:
+    """The contact of another party, where the strike is neither on them nor on their own."""
+    return subject.party is not None and actor.user in judges(subject.terms, subject.party, subject.people)
+
+
+def _settle(actor: Actor, subject: Subject) -> bool:
+    """The contact of the party that receives it; of the one that owes it only where that one is outside Slack."""
+    if _sign(actor, subject):
+        return True
+    receiver = next((party for party in subject.terms.parties if party.name == subject.party), None)
+    is_outside = receiver is not None and receiver.contact.user is None
+    return is_outside and any(party.name == subject.payer for party in subject.terms.contact_of(actor.user))
 
 
 def _see_person(actor: Actor, subject: Subject) -> bool:
@@ -146,6 +174,9 @@ _RULES = {
     Act.DIAGNOSE: _diagnose,
     Act.DECIDE: _propose,
     Act.RECORD_SALE: _record_sale,
+    Act.CONTEST: _diagnose,
+    Act.JUDGE: _judge,
+    Act.SETTLE: _settle,
     Act.SEE_PERSON: _see_person,
     Act.DO_DUTY: _do_duty,
     Act.CONFIRM_DUTY: _confirm_duty,
@@ -162,6 +193,9 @@ _WHO = {
     Act.DIAGNOSE: "Only the people whom a strike names write its diagnosis.",
     Act.DECIDE: "Only a party's contact decides on what a review proposes; ask one of them.",
     Act.RECORD_SALE: "Only the contact and members of {receiver}, and the other contacts, record a sale here.",
+    Act.CONTEST: "Only the people whom a strike names can contest it.",
+    Act.JUDGE: "Only the contact of another party than {party} can judge this, and nobody judges their own.",
+    Act.SETTLE: "Only the contact of {party}, whom the credit is owed to, can settle it.",
     Act.SEE_PERSON: "Only the person and the contact of {party} can see that.",
     Act.DO_DUTY: "Only {party}, or whom the agreement names for it, can say that this is done.",
     Act.CONFIRM_DUTY: "Only whom the agreement names confirms what came; `/sla status` shows who that is.",

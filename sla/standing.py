@@ -152,12 +152,55 @@ class GoalFigures:
 
 @dataclass(frozen=True)
 class StrikeFigures:
-    """A strike as a reader of figures sees it; `state` is open, diagnosed or withdrawn."""
+    """A strike as a reader of figures sees it; `state` is that of StrikeState at the instant."""
 
     id: str
     party: str
     person: str | None
     on: date
+    state: str
+    rule: str | None = None
+    metric: str | None = None
+    tier: str | None = None
+    diagnosis_due_at: datetime | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True)
+class CreditFigures:
+    """A service credit as a reader of figures sees it; `state` is open, settled or withdrawn."""
+
+    id: str
+    payer: str
+    receiver: str
+    rule: str
+    metric: str | None
+    tier: str | None
+    period: str
+    on: date
+    amount: Decimal
+    currency: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MakeUpFigures:
+    """A make-up plan as a reader of a period's figures sees it: what it is for, what is left, what falls to the period.
+
+    `left` is what earlier periods have left to make up; `due` the period's portion; `line` the goal's line with all
+    that the goal is to make up in the period; `state` is open or made_up.
+    """
+
+    id: str
+    party: str
+    metric: str
+    tier: str | None
+    period: str
+    deficit: Fraction
+    left: Fraction
+    due: Fraction
+    made_up: Fraction
+    line: Fraction | None
     state: str
 
 
@@ -179,8 +222,15 @@ class Figures:
     standing: Standing = field(repr=False)
     strikes: tuple[StrikeFigures, ...] = ()
     finished: date | None = None
+    credits: tuple[CreditFigures, ...] = ()
+    make_up: tuple[MakeUpFigures, ...] = ()
     duties: tuple[Occurrence, ...] = ()
 
     def goal(self, key: str) -> GoalFigures | None:
         """The goal of this key and how it stands, or None."""
         return next((each for each in self.goals if each.goal.key == key), None)
+
+    def to_make_up(self, goal: Goal) -> tuple[MakeUpFigures, ...]:
+        """What this goal is to make up for earlier periods, oldest first."""
+        named = goal.party, goal.metric.value, goal.tier
+        return tuple(each for each in self.make_up if (each.party, each.metric, each.tier) == named)

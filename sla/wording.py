@@ -19,7 +19,7 @@ Block = dict[str, Any]
 UNSAID = "closed"
 LONGEST_CLOSURE = 400
 SPELT = {"giver": "from", "receiver": "to"}
-SHARES = ("at", "by", "marketing_share", "close_rate", "marketing_leads_share", "automated_share")
+SHARES = ("at", "by", "marketing_share", "close_rate", "marketing_leads_share", "automated_share", "milestones")
 DEFAULTS: Block = {"line": "calendar", "reassign": False}
 
 

@@ -1,26 +1,31 @@
-"""The tables of strikes, and of the diagnoses written on them."""
+"""The tables of strikes, of the diagnoses written on them, and of every step that was taken about one."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sla.strike import Diagnosis, Strike
+from sla.strike import Diagnosis, Excuse, Step, StepKind, Strike
 from storage.base import Id, Row, UtcDateTime
+
+CALL_DUE = text("next_call_at IS NOT NULL")
 
 
 class StrikeRow(Row):
     """A formal mark on a party. `people` are those who must diagnose it (JSON list of ids or names).
 
     `cause_key` names what it is for, so that one miss strikes once: period, party, rule, goal, person, and for a rule
-    within a duration its first breach, at `since_at`.
+    within a duration its first breach, at `since_at`. `ended_at` repeats the step after which it does not count;
+    `next_call_at` is when somebody is to be told about it next.
     """
 
     __tablename__ = "strike"
     __table_args__ = (
         UniqueConstraint("agreement_id", "cause_key"),
         Index(None, "workspace_id", "agreement_id", "opened_at"),
+        Index("ix_strike_call", "next_call_at", sqlite_where=CALL_DUE, postgresql_where=CALL_DUE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -41,11 +46,13 @@ class StrikeRow(Row):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     since_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     diagnosis_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+    instead_of: Mapped[str | None] = mapped_column(String(80))
+    decay: Mapped[int | None] = mapped_column(Integer)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_call_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
-    def strike(self, diagnosis: Diagnosis | None) -> Strike:
-        """The value of this row."""
+    def strike(self, diagnosis: Diagnosis | None, steps: Sequence[Step] = ()) -> Strike:
+        """The value of this row, with what belongs to it."""
         return Strike(
             id=self.id,
             agreement_id=self.agreement_id,
@@ -63,9 +70,10 @@ class StrikeRow(Row):
             opened_at=self.opened_at,
             since_at=self.since_at,
             diagnosis_due_at=self.diagnosis_due_at,
-            withdrawn_at=self.withdrawn_at,
-            withdrawn_reason=self.withdrawn_reason,
+            instead_of=self.instead_of,
+            decay=self.decay,
             diagnosis=diagnosis,
+            steps=tuple(steps),
         )
 
 
@@ -87,3 +95,24 @@ class DiagnosisRow(Row):
     def diagnosis(self) -> Diagnosis:
         """The value of this row."""
         return Diagnosis(self.cause, self.remedy, self.by_date, self.written_by, self.written_at)
+
+
+class StrikeStepRow(Row):
+    """What somebody, or time, did about a strike; each kind of step once."""
+
+    __tablename__ = "strike_step"
+    __table_args__ = (UniqueConstraint("strike_id", "step"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    strike_id: Mapped[int] = mapped_column(ForeignKey("strike.id"))
+    step: Mapped[str] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str | None] = mapped_column(Text)
+    excuse: Mapped[str | None] = mapped_column(String(16))
+
+    def value(self) -> Step:
+        """The value of this row."""
+        excuse = None if self.excuse is None else Excuse(self.excuse)
+        return Step(StepKind(self.step), self.by, self.at, self.reason, excuse)

@@ -1,20 +1,21 @@
-"""Strikes, and the diagnoses written on them."""
+"""Strikes: opened once for a cause, found again, diagnosed, withdrawn when facts disprove them."""
 
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.errors import AlreadyDone, NoSuchStrike
-from sla.strike import NewStrike, Strike
-from storage import audit
+from sla.strike import NewStrike, StepKind, Strike
+from sla.strike_life import next_call
+from storage import agreements, audit, strike_steps
 from storage.obligations import clipped
 from storage.once import insert_once
-from storage.outcome_rows import DiagnosisRow, StrikeRow
+from storage.outcome_rows import DiagnosisRow, StrikeRow, StrikeStepRow
 from storage.sentences import who
 
 BOT: Final = "sla-bot"
@@ -22,9 +23,9 @@ _CAUSE_LENGTH: Final = 290  # room for the number of a strike that came after a 
 
 
 def open_strike(session: Session, agreement: Agreement, new: NewStrike) -> Strike | None:
-    """A strike under the agreement's terms, on record; None when one stands for this cause already.
+    """A strike under the agreement's terms, on record; None when there was one for this cause already.
 
-    A cause whose strike was withdrawn may strike again.
+    A cause whose strike the facts disproved may strike again; one that people withdrew or excused may not.
     """
     cause_key = _cause_key(session, agreement.id, new.cause)
     if cause_key is None:
@@ -45,6 +46,7 @@ def open_strike(session: Session, agreement: Agreement, new: NewStrike) -> Strik
         return None
     strike = by_id(session, agreement.workspace_id, opened)
     _on_record(session, agreement.workspace_id, strike, at=new.opened_at, by=BOT, act="strike")
+    set_call(session, agreement.workspace_id, strike, new.opened_at)
     return strike
 
 
@@ -57,33 +59,49 @@ def by_id(session: Session, workspace_id: int, strike_id: int) -> Strike:
 
 
 def of_agreement(session: Session, workspace_id: int, agreement_id: int, *, period: str | None = None) -> list[Strike]:
-    """The agreement's strikes in the order in which they were opened, withdrawn ones too; of one period if given."""
+    """The agreement's strikes in the order in which they were opened, ended ones too; of one period if given."""
     ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id)
     return _strikes(session, ours if period is None else ours.where(StrikeRow.period == period))
 
 
+def of_cause(session: Session, agreement_id: int, cause: Sequence[str]) -> list[Strike]:
+    """The strikes that were opened for this cause: one, and another after each withdrawal by the facts."""
+    found = select(StrikeRow.workspace_id, StrikeRow.id).where(*_for_cause(agreement_id, _key_of(cause)))
+    return [by_id(session, *row) for row in session.execute(found.order_by(StrikeRow.id)).all()]
+
+
 def standing(session: Session, workspace_id: int, agreement_id: int, since: datetime | None = None) -> list[Strike]:
-    """The agreement's strikes that are not withdrawn, in order; with `since`, those opened from then on (UTC)."""
-    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id, StrikeRow.withdrawn_at.is_(None))
+    """The agreement's strikes that still count, in order; with `since`, those opened from then on (UTC)."""
+    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id, StrikeRow.ended_at.is_(None))
     return _strikes(session, ours if since is None else ours.where(StrikeRow.opened_at >= since))
 
 
 def standing_counts(session: Session, agreement_id: int, since: datetime) -> dict[str, int]:
     """How many strikes opened from `since` on (UTC) stand against each party."""
     counted = select(StrikeRow.party, func.count()).where(
-        StrikeRow.agreement_id == agreement_id, StrikeRow.withdrawn_at.is_(None), StrikeRow.opened_at >= since
+        StrikeRow.agreement_id == agreement_id, StrikeRow.ended_at.is_(None), StrikeRow.opened_at >= since
     )
     return dict(session.execute(counted.group_by(StrikeRow.party).order_by(StrikeRow.party)).all())
 
 
 def withdraw(session: Session, workspace_id: int, strike: Strike, reason: str, now: datetime) -> bool:
-    """The strike does not stand any more, on record with the reason; False when it was withdrawn already."""
-    stands = StrikeRow.id == strike.id, StrikeRow.workspace_id == workspace_id, StrikeRow.withdrawn_at.is_(None)
-    gone = update(StrikeRow).where(*stands).values(withdrawn_at=now, withdrawn_reason=reason).returning(StrikeRow.id)
-    if session.execute(gone, execution_options={"synchronize_session": False}).first() is None:
-        return False
-    _on_record(session, workspace_id, strike, at=now, by=BOT, act="withdraw_strike", reason=reason)
-    return True
+    """The facts disprove the strike: it does not stand any more, on record; False when it did not stand already."""
+    gone = strike_steps.end(session, workspace_id, strike, StepKind.WITHDRAW, by=BOT, at=now, reason=reason)
+    if gone:
+        _on_record(session, workspace_id, strike, at=now, by=BOT, act="withdraw_strike", reason=reason)
+    return gone
+
+
+def is_disproved(strike: Strike) -> bool:
+    """Whether the facts took the strike back, rather than people: as if it had never been."""
+    gone = strike.step(StepKind.WITHDRAW)
+    return gone is not None and gone.by == BOT
+
+
+def set_call(session: Session, workspace_id: int, strike: Strike, after: datetime) -> None:
+    """The strike is looked at when somebody is to be told about it next, after this instant (UTC)."""
+    due = next_call(agreements.terms(session, strike.terms_id).hours, strike, after)
+    strike_steps.set_next_call(session, workspace_id, strike.id, None if due is None else due.at)
 
 
 def diagnose(
@@ -97,9 +115,9 @@ def diagnose(
     by: str,
     now: datetime,
 ) -> Strike:
-    """The strike with its diagnosis, written once; raises AlreadyDone when there is one, or the strike is withdrawn."""
-    if strike.withdrawn_at is not None:
-        raise AlreadyDone(f"{strike.short_id} is withdrawn; there is nothing to diagnose any more.")
+    """The strike with its diagnosis, written once; raises AlreadyDone when there is one, or the strike has ended."""
+    if not strike.stands:
+        raise AlreadyDone(f"{strike.short_id} is {strike.state}; there is nothing to diagnose any more.")
     written = insert_once(
         session,
         DiagnosisRow,
@@ -116,20 +134,30 @@ def diagnose(
         assert found.diagnosis is not None
         raise AlreadyDone(f"{who(found.diagnosis.written_by)} wrote the diagnosis of {strike.short_id} already.")
     _on_record(session, workspace_id, strike, at=now, by=by, act="diagnose")
+    set_call(session, workspace_id, found, now)
     return found
 
 
 def _cause_key(session: Session, agreement_id: int, cause: Sequence[str]) -> str | None:
-    """The key of the cause, another one after each withdrawal; None while a strike stands for it."""
-    key = clipped(json.dumps(list(cause), ensure_ascii=False), _CAUSE_LENGTH)
-    again = StrikeRow.cause_key.startswith(f"{key}#", autoescape=True)
-    same = select(StrikeRow.withdrawn_at).where(
-        StrikeRow.agreement_id == agreement_id, (StrikeRow.cause_key == key) | again
+    """The key of the cause, another one after each withdrawal by the facts; None after any other strike."""
+    key = _key_of(cause)
+    disproved = and_(
+        StrikeStepRow.strike_id == StrikeRow.id, StrikeStepRow.step == StepKind.WITHDRAW, StrikeStepRow.by == BOT
     )
-    withdrawn = session.scalars(same).all()
-    if None in withdrawn:
+    same = select(StrikeStepRow.id).select_from(StrikeRow).outerjoin(StrikeStepRow, disproved)
+    found = session.scalars(same.where(*_for_cause(agreement_id, key))).all()
+    if None in found:
         return None
-    return f"{key}#{len(withdrawn)}" if withdrawn else key
+    return f"{key}#{len(found)}" if found else key
+
+
+def _key_of(cause: Sequence[str]) -> str:
+    return clipped(json.dumps(list(cause), ensure_ascii=False), _CAUSE_LENGTH)
+
+
+def _for_cause(agreement_id: int, key: str) -> tuple[ColumnElement[bool], ...]:
+    again = StrikeRow.cause_key.startswith(f"{key}#", autoescape=True)
+    return StrikeRow.agreement_id == agreement_id, (StrikeRow.cause_key == key) | again
 
 
 def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
@@ -138,8 +166,9 @@ def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
 
 
 def _strikes(session: Session, found: Select[StrikeRow, DiagnosisRow]) -> list[Strike]:
-    rows = session.execute(found.execution_options(populate_existing=True))
-    return [row.strike(written.diagnosis() if written else None) for row, written in rows]
+    rows = session.execute(found.execution_options(populate_existing=True)).all()
+    steps = strike_steps.of(session, [row.id for row, _ in rows])
+    return [row.strike(written.diagnosis() if written else None, steps.get(row.id, ())) for row, written in rows]
 
 
 def _on_record(

@@ -99,10 +99,15 @@ def celebration(
     tier: str | None,
     now: datetime,
     rule: str = "goal_met",
+    share: str = "1",
     not_before: datetime | None = None,
 ) -> bool:
-    """`sla_celebration` to the channel, once for each goal and period. Args: period, party, rule, metric, tier ("")."""
+    """`sla_celebration` to the channel, once for each goal, rule and period.
+
+    Args: period, party, rule, metric, tier (""), and for a goal that was exceeded its share of the target ("1.1").
+    """
     args = {"period": period, "party": party, "rule": rule, "metric": metric, "tier": tier or ""}
+    args |= {} if rule == "goal_met" else {"share": share}
     said = Said(
         kind="sla_celebration",
         subject="celebration",

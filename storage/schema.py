@@ -13,11 +13,14 @@ from sqlalchemy import Connection, MetaData
 from sla.errors import DatabaseTooNew, DatabaseTooOld
 from storage import (  # noqa: F401 - each brings its tables
     agreement_rows,
+    audit_rows,
+    credit_rows,
     duty_rows,
     friction_rows,
     lead_rows,
+    make_up_rows,
     outbox_rows,
-    outcomes,
+    outcome_rows,
     review_rows,
     workspaces,
 )

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from sla import make_up
 from sla.agreement import Agreement, Metric
 from sla.due_days import dues_over
 from sla.duty import Occurrence
 from sla.period import Period
 from sla.standing import DayFigures, Figures, Standing, Sums
 from sla.verdicts import day_of, goal_figures
-from storage import duties
+from storage import duties, make_ups, service_credits
 from storage.strikes_told import told
 from storage.sums import ATTEMPTS, DEALS, LAST_FACT, LEADS, ROLLUPS_BY_DAY, Key, latest, merged
 
@@ -73,22 +74,20 @@ def figures(
     counted = now if finished is None else standing(session, agreement, meant, counted_at)
     day = day_of(terms, meant, finished or today, ended=today > meant.last_day)
     over = dues_over(terms, meant, finished or today, finished=finished is not None)
+    by_due = {due: _standing_by(session, agreement, meant, due, counted_at) for due in over}
+    goals = goal_figures(terms, counted, day, finished=finished is not None, by_due=by_due)
     return Figures(
         agreement=agreement.slug,
         at=at,
         zone=terms.hours.zone,
         period=meant,
         day=day,
-        goals=goal_figures(
-            terms,
-            counted,
-            day,
-            finished=finished is not None,
-            by_due={due: _standing_by(session, agreement, meant, due, counted_at) for due in over},
-        ),
+        goals=goals,
         follow_up=now.follow_up,
         standing=counted,
         strikes=told(session, agreement, meant, at),
+        credits=service_credits.told(session, agreement, meant, at),
+        make_up=make_up.told(make_ups.running(session, agreement, meant, at), goals, meant.name),
         duties=_duties(session, agreement, meant, at),
         finished=finished,
     )

@@ -9,20 +9,27 @@ from sqlalchemy.orm import Session
 from sla.agreement import Agreement
 from sla.period import Period
 from sla.standing import StrikeFigures
-from sla.strike import StrikeState, strike_id
+from sla.strike import StepKind, state_of, strike_id
+from storage import strike_steps
 from storage.base import UtcDateTime
-from storage.outcome_rows import DiagnosisRow, StrikeRow
+from storage.outcome_rows import DiagnosisRow, StrikeRow, StrikeStepRow
 
-STRIKE, DIAGNOSIS = (StrikeRow.metadata.tables[row.__tablename__] for row in (StrikeRow, DiagnosisRow))
+STRIKE, DIAGNOSIS, STEP = (row.metadata.tables[row.__tablename__] for row in (StrikeRow, DiagnosisRow, StrikeStepRow))
 AT = bindparam("at", type_=UtcDateTime())
+UPHELD = select(STEP.c.id).where(STEP.c.strike_id == STRIKE.c.id, STEP.c.step == StepKind.UPHOLD.value, STEP.c.at <= AT)
+CONTESTED = select(STEP.c.id).where(
+    STEP.c.strike_id == STRIKE.c.id, STEP.c.step == StepKind.CONTEST.value, STEP.c.at <= AT
+)
+TOLD_OF = "id", "party", "person", "on", "rule", "metric", "tier", "diagnosis_due_at", "instead_of"
 
 
 def _waits(settled_at: ColumnElement[datetime | None]) -> ColumnElement[bool]:
     return or_(settled_at.is_(None), settled_at > AT)
 
 
+WAITS = or_(_waits(DIAGNOSIS.c.written_at), and_(CONTESTED.exists(), ~UPHELD.exists()))
 TOLD: Select[Any] = (
-    select(*(STRIKE.c[name] for name in ("id", "party", "person", "on", "withdrawn_at")), DIAGNOSIS.c.written_at)
+    select(*(STRIKE.c[name] for name in TOLD_OF), DIAGNOSIS.c.written_at)
     .outerjoin_from(STRIKE, DIAGNOSIS, DIAGNOSIS.c.strike_id == STRIKE.c.id)
     .where(
         STRIKE.c.workspace_id == bindparam("workspace_id"),
@@ -30,7 +37,7 @@ TOLD: Select[Any] = (
         STRIKE.c.opened_at <= AT,
         or_(
             STRIKE.c.period == bindparam("period"),
-            and_(STRIKE.c.on <= bindparam("last_day"), _waits(STRIKE.c.withdrawn_at), _waits(DIAGNOSIS.c.written_at)),
+            and_(STRIKE.c.on <= bindparam("last_day"), _waits(STRIKE.c.ended_at), WAITS),
         ),
     )
     .order_by(STRIKE.c.opened_at, STRIKE.c.id)
@@ -38,16 +45,26 @@ TOLD: Select[Any] = (
 
 
 def told(session: Session, agreement: Agreement, period: Period, at: datetime) -> tuple[StrikeFigures, ...]:
-    """The period's strikes, and every earlier one that was still open at the instant (UTC), in order."""
+    """The period's strikes, and every earlier one that waited for somebody at the instant (UTC), in order."""
     place = {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id}
     about = place | {"period": period.name, "last_day": period.last_day, "at": at}
+    rows = session.execute(TOLD, about).all()
+    steps = strike_steps.of(session, [row.id for row in rows])
     return tuple(
-        StrikeFigures(strike_id(number), party, person, on, _state(withdrawn_at, written_at, at))
-        for number, party, person, on, withdrawn_at, written_at in session.execute(TOLD, about)
+        StrikeFigures(
+            id=strike_id(row.id),
+            party=row.party,
+            person=row.person,
+            on=row.on,
+            state=state_of(
+                row.written_at is not None and row.written_at <= at,
+                [step.kind for step in steps.get(row.id, ()) if step.at <= at],
+            ),
+            rule=row.rule,
+            metric=row.metric,
+            tier=row.tier,
+            diagnosis_due_at=row.diagnosis_due_at,
+            instead_of=row.instead_of,
+        )
+        for row in rows
     )
-
-
-def _state(withdrawn_at: datetime | None, written_at: datetime | None, at: datetime) -> str:
-    if withdrawn_at is not None and withdrawn_at <= at:
-        return StrikeState.WITHDRAWN
-    return StrikeState.DIAGNOSED if written_at is not None and written_at <= at else StrikeState.OPEN

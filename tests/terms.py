@@ -175,23 +175,33 @@ def _duties(names: list[str]) -> st.SearchStrategy[list[Duty]]:
 CREDITS = st.builds(Credit, st.sampled_from(["EUR", "USD"]), amount=AMOUNTS) | st.builds(
     Credit, st.just("EUR"), percent_of_fee=AMOUNTS, fee=AMOUNTS, cap_percent=_maybe(AMOUNTS)
 )
-ACTS = st.lists(
-    st.sampled_from(["celebrate", "thank_contact", "strike", "make_up", "escalate"]),
-    min_size=1,
-    max_size=3,
-    unique=True,
-).map(tuple)
+MARKS = st.sets(st.integers(1, 9999), max_size=3).map(lambda marks: tuple(Decimal(at) / 10_000 for at in sorted(marks)))
+SOME = st.integers(1, 9)
+
+
+def _acts(*acts: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(acts), min_size=1, unique=True).map(tuple)
+
+
 RULES = st.one_of(
+    st.builds(Rule, st.just("goal_met"), _acts("celebrate", "thank_contact")),
+    st.builds(Rule, st.just("goal_met"), st.just(("celebrate",)), milestones=MARKS),
+    st.builds(Rule, st.just("goal_missed"), _acts("strike", "make_up", "escalate")),
+    st.builds(Rule, st.just("goal_missed"), st.just(("make_up",)), over=_maybe(SOME)),
     st.builds(
-        Rule, st.sampled_from(["goal_met", "goal_missed", "duty_missed"]), ACTS, diagnosis_within=_maybe(WINDOWS)
+        Rule,
+        st.sampled_from(["goal_missed", "duty_missed"]),
+        st.just(("strike",)),
+        diagnosis_within=_maybe(WINDOWS),
+        decay=_maybe(SOME),
     ),
     st.builds(Rule, st.just("goal_missed"), st.just(("service_credit",)), credit=CREDITS),
-    st.builds(Rule, st.just("goal_exceeded"), ACTS, by=SHARES),
-    st.builds(Rule, st.just("strikes"), ACTS, count=st.integers(1, 99)),
+    st.builds(Rule, st.just("goal_exceeded"), _acts("celebrate", "thank_contact"), by=SHARES),
+    st.builds(Rule, st.just("strikes"), st.just(("escalate",)), count=st.integers(1, 99)),
     st.builds(
         Rule,
         st.just("breaches"),
-        ACTS,
+        _acts("strike", "escalate"),
         count=st.integers(1, 99),
         of=st.sampled_from(["rep", "party"]),
         within=st.just("period") | WINDOWS.map(str),

@@ -8,7 +8,8 @@ from jobs.announce.alerts import alert, bundle
 from jobs.announce.daily import pacing
 from jobs.announce.moves import hand_off, reassigned, returned
 from jobs.announce.notices import notice
-from jobs.announce.outcomes import celebration, escalation, strike
+from jobs.announce.outcomes import escalation, make_up, service_credit, strike, strike_step
+from jobs.announce.praise import celebration, milestone, thanks
 from jobs.announce.reviews import review
 from jobs.announce.signing import proposal, signed
 from jobs.announce.weekly import weekly_report
@@ -23,7 +24,12 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_reassigned": reassigned,
     "sla_returned": returned,
     "sla_celebration": celebration,
+    "sla_milestone": milestone,
+    "sla_thanks": thanks,
+    "sla_make_up": make_up,
+    "sla_service_credit": service_credit,
     "sla_strike": strike,
+    "sla_strike_step": strike_step,
     "sla_escalation": escalation,
     "sla_review": review,
     "sla_proposal": proposal,

@@ -1,6 +1,7 @@
 """The daily post, with the facts as they are when it is sent."""
 
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -49,4 +50,5 @@ def chart_of(session: Session, agreement: Agreement, told: Figures, until: date)
     if figures is None:
         return None
     daily = standing.daily(session, agreement, told.period, told.at)
-    return waterfall(agreement.terms, told.period, figures, daily, until)
+    make_up = sum((each.due for each in told.to_make_up(figures.goal)), Fraction(0))
+    return waterfall(agreement.terms, told.period, figures, daily, until, make_up=make_up)

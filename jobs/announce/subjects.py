@@ -11,7 +11,9 @@ from sla.agreement import Agreement, Terms
 from sla.errors import NoSuchLead
 from sla.history import PassOn
 from sla.lead import Lead
-from storage import agreements, leads, readers
+from sla.period import Period
+from sla.standing import Figures, GoalFigures
+from storage import agreements, leads, readers, standing
 from storage.outgoing import Cancelled, Outgoing
 
 GONE = "The lead was erased."
@@ -37,6 +39,26 @@ def agreement_of(session: Session, outgoing: Outgoing, now: datetime) -> Agreeme
 def under(session: Session, agreement: Agreement, terms_id: int) -> Agreement:
     """The same agreement with other terms of its own."""
     return replace(agreement, terms=agreements.terms(session, terms_id), terms_id=terms_id)
+
+
+def as_owed(session: Session, outgoing: Outgoing, now: datetime) -> Agreement:
+    """The agreement with the terms under which the message was owed."""
+    agreement = agreement_of(session, outgoing, now)
+    return under(session, agreement, outgoing.terms_id) if outgoing.terms_id else agreement
+
+
+def of_period(session: Session, agreement: Agreement, period: Period, now: datetime) -> Figures:
+    """The period's figures by now, or as of its close once that has come."""
+    at = min(now, period.ends_at(agreement.terms.timezone))
+    return standing.figures(session, agreement, at, period=period)
+
+
+def goal_of(told: Figures, outgoing: Outgoing) -> GoalFigures | None:
+    """The goal that the message is about, and how it stands."""
+    named = outgoing.args["party"], outgoing.args["metric"], outgoing.args["tier"]
+    return next(
+        (each for each in told.goals if (each.goal.party, each.goal.metric, each.goal.tier or "") == named), None
+    )
 
 
 def lead_of(session: Session, outgoing: Outgoing, now: datetime) -> LeadSubject | Cancelled:

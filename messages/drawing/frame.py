@@ -70,8 +70,8 @@ def _title(picture: Picture, words: str, room: float) -> None:
     picture.text((MARGIN, 594), picture.fitted(words, size, room, bold=True), size, INK, bold=True)
 
 
-def goal_label(picture: Picture, y: float, figure: str) -> None:
-    """The goal's figure beside the right end of its line."""
+def goal_label(picture: Picture, y: float, figure: str, called: str = "goal", colour: str = GOAL) -> None:
+    """The goal's figure beside the right end of its line, and what it is called below."""
     room = WIDTH - RIGHT - 34
-    picture.text((RIGHT + 18, y + 4), picture.fitted(figure, LARGE, room, bold=True), LARGE, GOAL, bold=True)
-    picture.text((RIGHT + 18, y - 30), "goal", SMALL, QUIET)
+    picture.text((RIGHT + 18, y + 4), picture.fitted(figure, LARGE, room, bold=True), LARGE, colour, bold=True)
+    picture.text((RIGHT + 18, y - 30), picture.fitted(called, SMALL, room), SMALL, QUIET)

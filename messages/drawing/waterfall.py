@@ -5,7 +5,7 @@ from typing import Final
 
 from messages.chart_words import day, short, with_unit
 from messages.charts import Waterfall
-from messages.drawing.colours import ACTUAL, CARD, GOAL, INK, QUIET, SHADE, VERDICT, WAITING
+from messages.drawing.colours import ACTUAL, CARD, GOAL, INK, MAKE_UP, QUIET, SHADE, VERDICT, WAITING
 from messages.drawing.frame import BOTTOM, LEFT, RIGHT, SMALL, Scale, goal_label, grid, heading, scale_to, sign_of
 from messages.drawing.picture import Picture, Point
 from messages.drawing.ticks import day_marks
@@ -13,6 +13,7 @@ from messages.text import plain
 
 _LETTER: Final = 18  # the width of a letter of the day axis, roughly
 _HEADROOM: Final = 1.2
+_LABEL: Final = 74  # the height of a goal's figure and what stands below it
 _UNDER_AXIS: Final = (BOTTOM - 58, BOTTOM - 1)
 
 Mark = tuple[float, str]
@@ -20,7 +21,7 @@ Mark = tuple[float, str]
 
 def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
     """Draws the whole chart."""
-    scale = scale_to(max([chart.target, *chart.line, *(value * _HEADROOM for value in chart.actual)]))
+    scale = scale_to(max([chart.target, *chart.line, *chart.make_up, *(value * _HEADROOM for value in chart.actual)]))
     unit = plain(chart.unit, 24)
     marks = _day_labels(chart)
     picture.ground(("waterfall", scale, unit, marks), lambda: _ground(picture, scale, unit, marks))
@@ -28,13 +29,26 @@ def draw_waterfall(picture: Picture, chart: Waterfall) -> None:
     if chart.actual:
         _last_day(picture, chart, marks)
         picture.area([*actual, (actual[-1][0], BOTTOM), (LEFT, BOTTOM)], SHADE)
+    if chart.make_up:
+        picture.line(_points(chart, chart.make_up[: chart.due], scale), MAKE_UP, 4, dashes=(0.4, 2.2))
     picture.line(_points(chart, chart.line[: chart.due], scale), GOAL, 5, dashes=(2.2, 2.0))
     if chart.due is not None:
         _due_day(picture, chart, scale)
-    goal_label(picture, scale.height(chart.target), with_unit(short(chart.target), sign_of(unit)))
+    _goals(picture, chart, scale, sign_of(unit))
     if chart.actual:
         _actual(picture, chart, actual)
     heading(picture, chart.title, _second_row(chart), VERDICT.get(chart.verdict, (plain(chart.verdict, 20), WAITING)))
+
+
+def _goals(picture: Picture, chart: Waterfall, scale: Scale, sign: str) -> None:
+    """The figures of the goal and of what is to be made up with it, at the right; never one over the other."""
+    y, top = scale.height(chart.target), max(chart.make_up, default=0.0)
+    if chart.make_up:
+        above = scale.height(top)
+        owed = f"+{short(top - chart.target)} due"
+        goal_label(picture, above, with_unit(short(top), sign), owed, MAKE_UP)
+        y = min(y, above - _LABEL)
+    goal_label(picture, y, with_unit(short(chart.target), sign))
 
 
 def _day_labels(chart: Waterfall) -> tuple[Mark, ...]:

@@ -72,11 +72,11 @@ def test_an_agreement_without_leads_offers_no_words_about_them(two: BotWorld) ->
     assert "/sla lead" not in told(two, "jim", "help", paper) + told(two, "jim", "status", paper)
 
 
-def test_a_goal_that_nothing_counts_says_so(two: BotWorld) -> None:
+def test_a_customer_agreement_says_what_is_delivered_and_what_a_miss_costs(two: BotWorld) -> None:
     two.apply((COMPANY_X.parent / "dunder-mifflin.yaml").read_text())
     said = told(two, "jim", "agreement", "#paper-for-company-x")
-    assert "deliveries of 50 reams _(on record, not acted on yet)_" in said
-    assert "a service credit (currency USD, percent of fee 10" in said
+    assert "deliveries of 50 reams" in said
+    assert "a service credit (10% of the fee of USD 2,000 each time; at most 30% of it in a period)" in said
 
 
 def test_who_is_part_of_nothing_is_told_so_in_private(two: BotWorld) -> None:

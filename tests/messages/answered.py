@@ -9,6 +9,7 @@ from messages import (
     acts,
     agreement,
     calc,
+    credit,
     forms,
     goal_form,
     health,
@@ -16,6 +17,7 @@ from messages import (
     leads,
     refusals,
     status,
+    strike_forms,
     strikes,
     why,
 )
@@ -44,12 +46,14 @@ from sla.agreement import (
     Terms,
 )
 from sla.calculator import Inputs, calculate
+from sla.credit import Balance
 from sla.history import Attempt, Deal, Hold, PassOn, Return
 from sla.lead import Channel, Lead
-from sla.strike import Diagnosis, Strike
+from sla.standing import MakeUpFigures
+from sla.strike import Diagnosis, StepKind, Strike
 from sla.window import Pause
 from tests.messages.company_x import LEAD
-from tests.messages.pushed import NOW, figures_of, name_of, terms_with
+from tests.messages.pushed import NOW, credit_with, figures_of, name_of, step_with, terms_with
 from tests.moments import at, on
 
 RITA = "U0RITA0001"
@@ -113,6 +117,8 @@ def answered(text: str) -> dict[str, Message]:
     waiting = agreement.Waiting(2, [text, text], text, [name_of(text)], [name_of(text)], [name_of(text)])
     shown = agreement.Shown(agreement_of(text), {name_of(text): text}, False, NOW, waiting)
     many = [replace(lead, id=number) for number in range(1, 30)]
+    contested = replace(strike_of(text), diagnosis=None, steps=(step_with(StepKind.CONTEST, text),))
+    to_judge = [Seen(contested, False, False, True), Seen(strike_of(text), False, False, True)]
     seen = [Seen(strike_of(text), True, False), Seen(replace(strike_of(text), diagnosis=None), True, True)]
     return {
         "status": status.status(agreement_of(text), figures_of(terms)),
@@ -123,6 +129,7 @@ def answered(text: str) -> dict[str, Message]:
         "agreement": agreement.agreement(shown),
         "agreement vouched": agreement.agreement(replace(shown, vouched=True, waiting=None), "Done."),
         "strikes": strikes.listing(text, seen),
+        "strikes to judge": strikes.listing(text, to_judge, beside_of(text)),
         "strikes of others": strikes.listing(text, [replace(one, is_told=False, is_theirs=False) for one in seen]),
         "help": help_words.overview([("company-x", text), (text, text)], True, f"There is no word “{text}” here."),
         "help nowhere": help_words.overview([], True),
@@ -151,7 +158,25 @@ def done(text: str) -> list[str]:
         acts.signed(terms, name_of(text), [name_of(text)]),
         goal_form.proposed(terms, goal, goal),
         strikes.diagnosed(strike_of(text)),
+        strikes.mended(strike_of(text), is_done=False),
+        strike_forms.contested(strike_of(text), is_told=False),
+        strike_forms.judged(strike_of(text), "excused"),
+        credit.settled([credit_with(text)] * 12, name_of(text)),
     ]
+
+
+def beside_of(text: str) -> strikes.Beside:
+    """Plans and credits beside strikes."""
+    goal = full_terms(text).goals[0]
+    half, some = Fraction(25, 2), Fraction(3)
+    plan = MakeUpFigures("M-0001", text, "leads", text, "2026-10", half, some, some, some, some, "open")
+    balance = Balance(text, text, "USD", Decimal(225), 2, 4)
+    return strikes.Beside(
+        plans=[(plan, goal), (replace(plan, state="made_up"), goal)] * 9,
+        credits=[(credit_with(text), True), (credit_with(text), False)] * 30,
+        balances=[(balance, True), (balance, False)],
+        ended=[replace(strike_of(text), steps=(step_with(StepKind.EXCUSE, text),))] * 7,
+    )
 
 
 def asked(text: str) -> dict[str, View]:
@@ -171,6 +196,10 @@ def asked(text: str) -> dict[str, View]:
         "goal": goal_form.form([Choice("1.0", goal_form.choice(goal, text)) for goal in terms.goals]),
         "calc": calc.form({"quota": text, "share": text, "deal": text, "rate": text}),
         "diagnosis": strikes.form(strike_of(text), on("2026-10-20")),
+        "contest": strike_forms.contest(strike_of(text)),
+        "uphold": strike_forms.uphold(replace(strike_of(text), steps=(step_with(StepKind.CONTEST, text),))),
+        "withdraw": strike_forms.withdraw(strike_of(text)),
+        "excuse": strike_forms.excuse(strike_of(text)),
         "notice": forms.notice(refusals.refusal(text)),
         "done": forms.done("Done", acts.named(lead)),
     }  # fmt: skip

@@ -6,18 +6,34 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from messages import consequences, follow_up, hand_off, notice, pacing, proposal, review, review_so_far, strike
+from messages import (
+    consequences,
+    credit,
+    follow_up,
+    hand_off,
+    make_up,
+    notice,
+    pacing,
+    praise,
+    proposal,
+    review,
+    review_so_far,
+    strike,
+    strike_steps,
+)
 from messages.blocks import Message
 from messages.lead_card import Deed
 from messages.waterfall import waterfall
 from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
+from sla.credit import Balance, ServiceCredit
 from sla.lead import Lead
+from sla.make_up import Plan
 from sla.pacing import Day, Pace, Verdict
 from sla.period import Period
 from sla.rates import Counts, Funnel, Review
 from sla.reevaluation import Change, Reevaluation, Revision
 from sla.standing import DayFigures, Figures, GoalFigures, Standing, Sums
-from sla.strike import Diagnosis, Strike
+from sla.strike import ENDS, Diagnosis, Excuse, Step, StepKind, Strike
 from tests.messages.company_x import LEAD, TERMS
 from tests.moments import at
 
@@ -74,6 +90,9 @@ def lead_with(text: str) -> Lead:
     return replace(LEAD, name=text, company=text, email=text, tier=text, rep=text, handed_off_by=text)
 
 
+STEPS = ("diagnosis_due", "diagnosis_overdue", "remedy_due", "contested", "upheld", "withdrawn", "excused")
+
+
 def strike_with(text: str) -> Strike:
     """A strike with every word somebody else's."""
     return Strike(
@@ -128,12 +147,17 @@ def _of_figures(text: str) -> dict[str, Message]:
     chart = waterfall(terms, OCTOBER, running.goals[0], daily, date(2026, 10, 12))
     post = pacing.DailyPost(terms, running, [lead_with(text)] * 5, 9, chart, NOW)
     met = replace(running.goals[0], pace=replace(running.goals[0].pace, verdict=Verdict.MET))
+    doers = [praise.Doer(text, 2)]
     return {
         "pacing": pacing.pacing(post),
         "review": review.review(terms, ended, [strike_with(text)], chart),
         "review_with_goals": review.review(terms, ended, [], next_goals=_reevaluation(terms, text), agreement_id=1),
         "review_so_far": review_so_far.so_far(terms, running, _reevaluation(terms, text)),
-        "celebration": consequences.celebration(terms, OCTOBER, met, [consequences.Doer(text, 2)]),
+        "celebration": praise.celebration(terms, OCTOBER, met, doers),
+        "exceeded": praise.celebration(terms, OCTOBER, met, doers, Fraction("1.1")),
+        "milestone": praise.milestone(terms, OCTOBER, met, doers, Fraction(1, 2)),
+        "thanks": praise.thanks(terms, OCTOBER, met, doers, Fraction("1.1")),
+        "thanks to nobody else": praise.thanks(terms, OCTOBER, met, []),
     }
 
 
@@ -150,16 +174,71 @@ def _reevaluation(terms: Terms, text: str) -> Reevaluation:
 def _of_strikes(text: str) -> dict[str, Message]:
     terms, told = terms_with(text), strike_with(text)
     written = Diagnosis(text, text, date(2026, 10, 20), text, NOW)
-    withdrawn = replace(told, withdrawn_at=NOW, withdrawn_reason=text)
+    withdrawn, excused, decayed = (replace(told, steps=(step_with(kind, text),)) for kind in ENDS)
+    contested = replace(told, steps=(step_with(StepKind.CONTEST, text),))
+    upheld = replace(told, steps=(*contested.steps, step_with(StepKind.UPHOLD, text)))
+    mended = replace(told, diagnosis=written, steps=(step_with(StepKind.MEND, text),))
+    steps = {
+        f"{name} {kind}": strike_steps.step(terms, about, kind, reader_answers=True)
+        for name, about in {
+            "open": told, "contested": contested, "upheld": upheld, "mended": mended, "excused": excused,
+            "diagnosed": replace(told, diagnosis=written),
+        }.items()
+        for kind in STEPS
+    }  # fmt: skip
     return {
         "strike": strike.strike(terms, told),
         "strike_for_person": strike.strike(terms, told, reader_is_person=True),
         "strike_diagnosed": strike.strike(terms, replace(told, diagnosis=written)),
         "strike_withdrawn": strike.strike(terms, withdrawn),
+        "strike_excused": strike.strike(terms, excused),
+        "strike_decayed": strike.strike(terms, decayed),
+        "strike_contested": strike.strike(terms, contested),
+        "strike_upheld": strike.strike(terms, upheld),
+        "strike_line_contested": strike.strike_line(terms, contested),
+        "strike_line_excused": strike.strike_line(terms, excused),
+        **steps,
+        "unwritten to the contact": strike_steps.step(terms, told, "diagnosis_overdue"),
+        **_of_debts(text),
         "strike_line": strike.strike_line(terms, told),
         "strike_line_withdrawn": strike.strike_line(terms, withdrawn),
         "escalation": consequences.escalation(terms, told.party, [told] * 12, 12),
+        "escalated miss": consequences.missed(terms, told.party, "goal_missed", text),
     }
+
+
+def _of_debts(text: str) -> dict[str, Message]:
+    """Make-up plans and service credits, in each of their states."""
+    terms, owed = terms_with(text), credit_with(text)
+    balance = Balance(owed.payer, owed.receiver, "USD", Decimal("225.50"), 3, 4)
+    plan = Plan(3, 1, 1, name_of(text), "leads", name_of(text), "2026-10", Fraction(25), 2, NOW)
+    return {
+        "plan": make_up.opened(terms, plan),
+        "plan for years": make_up.opened(terms, replace(plan, over=24)),
+        "plan withdrawn": make_up.opened(terms, replace(plan, withdrawn_at=NOW)),
+        "plan made up": make_up.closed(terms, replace(plan, made_up_at=NOW, made_up_in="2026-11", times=1)),
+        "plan opened again": make_up.closed(terms, plan),
+        "credit": credit.service_credit(terms, owed, balance),
+        "credit settled": credit.service_credit(
+            terms, replace(owed, settled_at=NOW, settled_by=text, settled_for=text), None
+        ),
+        "credit withdrawn": credit.service_credit(
+            terms, replace(owed, withdrawn_at=NOW, withdrawn_reason=text), balance
+        ),
+    }
+
+
+def credit_with(text: str) -> ServiceCredit:
+    """A credit with every word somebody else's."""
+    return ServiceCredit(
+        4, 1, 1, name_of(text), "sales", "goal_missed", "2026-10", "leads", name_of(text), text, "USD",
+        Decimal(200), date(2026, 10, 31), NOW,
+    )  # fmt: skip
+
+
+def step_with(kind: StepKind, text: str) -> Step:
+    """A step with every word somebody else's."""
+    return Step(kind, text, NOW, text, Excuse.LEAVE if kind is StepKind.EXCUSE else None)
 
 
 def _of_terms(text: str) -> dict[str, Message]:

@@ -54,49 +54,24 @@ def strikes(rule: Rule, found: list[Breach]) -> list[BreachOutcome]:
     return consequences.breach_strikes(TERMS, rule, found)
 
 
-@pytest.mark.parametrize("verdict", [verdict for verdict in Verdict if verdict is not Verdict.MET])
-def test_only_a_goal_that_is_met_is_celebrated(verdict: Verdict) -> None:
-    assert consequences.celebrations(TERMS, [standing(LEADS, verdict)]) == []
-
-
-def test_a_goal_that_adds_up_is_celebrated_as_soon_as_it_is_met() -> None:
-    [found] = consequences.celebrations(TERMS, [standing(LEADS, Verdict.MET)])
-    assert (found.rule, found.goal) == (CELEBRATE, LEADS)
-
-
-def test_a_mean_is_celebrated_at_the_close_alone() -> None:
-    kept = [standing(SPEED, Verdict.AHEAD, ended=True)]
-    assert consequences.celebrations(TERMS, kept) == []
-    assert [found.goal for found in consequences.celebrations(TERMS, kept, at_close=True)] == [SPEED]
-
-
 def test_a_mean_with_nothing_to_average_is_neither_kept_nor_missed() -> None:
     nothing = [standing(SPEED, Verdict.TOO_EARLY, ended=True)]
-    assert consequences.celebrations(TERMS, nothing, at_close=True) == []
     assert consequences.missed_goals(TERMS, nothing) == []
 
 
 def test_without_a_rule_nothing_follows() -> None:
     silent = replace(TERMS, consequences=())
-    assert consequences.celebrations(silent, [standing(LEADS, Verdict.MET)]) == []
     assert consequences.missed_goals(silent, [standing(LEADS, Verdict.MISSED, ended=True)]) == []
     assert consequences.breach_rules(silent) == []
     assert consequences.escalation_rules(silent) == []
 
 
-@pytest.mark.parametrize(
-    ("rule", "goal", "verdict"),
-    [
-        (Rule("goal_exceeded", ("celebrate", "thank_contact"), by=Decimal("0.1")), LEADS, Verdict.MET),
-        (Rule("goal_met", ("thank_contact",)), LEADS, Verdict.MET),
-        (Rule("goal_missed", ("make_up", "service_credit")), LEADS, Verdict.MISSED),
-        (Rule("duty_missed", ("strike",)), LEADS, Verdict.MISSED),
-    ],
-)
-def test_what_is_stored_but_not_acted_on_does_nothing(rule: Rule, goal: Goal, verdict: Verdict) -> None:
-    terms, goals = replace(TERMS, consequences=(rule,)), [standing(goal, verdict, ended=True)]
-    assert consequences.celebrations(terms, goals, at_close=True) == []
-    assert consequences.missed_goals(terms, goals) == []
+@pytest.mark.parametrize("act", ["strike", "make_up", "service_credit", "escalate"])
+def test_each_act_follows_where_a_rule_calls_for_it(act: str) -> None:
+    terms = replace(TERMS, consequences=(Rule("goal_missed", (act,)),))
+    goals = [standing(LEADS, Verdict.MISSED, ended=True)]
+    found = {each: len(consequences.missed_goals(terms, goals, each)) for each in consequences.FOLLOWS["goal_missed"]}
+    assert found == {each: int(each == act) for each in found}
 
 
 def test_each_goal_that_was_missed_is_a_strike_of_its_own() -> None:

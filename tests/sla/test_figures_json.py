@@ -3,10 +3,11 @@
 import json
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from sla.figures_json import as_json
 from sla.period import Period
-from sla.standing import Figures, Standing, StrikeFigures, Sums
+from sla.standing import CreditFigures, Figures, MakeUpFigures, Standing, StrikeFigures, Sums
 from sla.verdicts import day_of, goal_figures
 from tests.makers import company_x
 from tests.moments import ROME, at, on
@@ -91,12 +92,31 @@ def test_a_mean_over_nothing_is_null() -> None:
 
 def test_strikes_are_told_without_their_promises() -> None:
     strike = StrikeFigures("S-4F7K", "sales", "U0RITA", on("2026-10-09"), "open")
-    assert as_json(replace(figures(), strikes=(strike,)))["strikes"] == [
-        {"id": "S-4F7K", "party": "sales", "person": "U0RITA", "on": "2026-10-09", "state": "open"}
-    ]
+    [told] = as_json(replace(figures(), strikes=(strike,)))["strikes"]
+    assert {name: value for name, value in told.items() if value} == {
+        "id": "S-4F7K", "party": "sales", "person": "U0RITA", "on": "2026-10-09", "state": "open",
+    }  # fmt: skip
+
+
+def test_credits_and_plans_are_told_as_exact_decimals() -> None:
+    due_on = on("2026-10-05")
+    credit = CreditFigures(
+        "C-4F7K", "supplier", "customer", "duty_missed", None, None, "2026-10", due_on, Decimal(25), "USD", "open"
+    )
+    whole, third = Fraction(100), Fraction(100, 3)
+    plan = MakeUpFigures(
+        "M-4F7K", "marketing", "revenue", None, "2026-09", whole, whole, third, Fraction(0), third, "open"
+    )
+    told = as_json(replace(figures(), credits=(credit,), make_up=(plan,)))
+    assert (told["credits"][0]["party"], told["credits"][0]["to"], told["credits"][0]["amount"]) == (
+        "supplier", "customer", "25",
+    )  # fmt: skip
+    assert (told["make_up"][0]["deficit"], told["make_up"][0]["due"], told["make_up"][0]["line"]) == (
+        "100", "33.33", "33.33",
+    )  # fmt: skip
 
 
 def test_the_whole_of_it_is_plain_json() -> None:
     told = as_json(figures())
     assert json.loads(json.dumps(told)) == told
-    assert list(told) == ["agreement", "at", "period", "goals", "follow_up", "strikes", "credits", "duties"]
+    assert list(told) == ["agreement", "at", "period", "goals", "follow_up", "strikes", "credits", "duties", "make_up"]

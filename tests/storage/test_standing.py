@@ -202,13 +202,13 @@ def test_figures_tell_the_strikes_of_the_period_as_they_stood(session: Session) 
         )
     )
     early, late = (figures(session, agreement, at(f"2026-10-1{day} 12:00")) for day in (1, 3))
-    assert early.strikes == (StrikeFigures(strike_id(first), "sales", "U0RITA", on("2026-10-09"), "open"),)
+    assert early.strikes == (StrikeFigures(strike_id(first), "sales", "U0RITA", on("2026-10-09"), "open", "breaches"),)
     assert [each.state for each in late.strikes] == ["diagnosed", "open"]
 
 
 def test_a_strike_of_an_earlier_period_is_told_while_it_is_open(session: Session) -> None:
     agreement = make_agreement(session)
-    strike(session, agreement, "2026-10-09 10:00", withdrawn_at=at("2026-11-05 10:00"))
+    strike(session, agreement, "2026-10-09 10:00", ended_at=at("2026-11-05 10:00"))
     before, after = (figures(session, agreement, at(f"2026-11-0{day} 12:00")) for day in (4, 6))
     assert ([each.state for each in before.strikes], after.strikes) == (["open"], ())
 

@@ -56,7 +56,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["next_close_at"],
         unique=False,
         sqlite_where=sa.text("next_close_at IS NOT NULL"),
-        postgresql_where=sa.text("next_close_at IS NOT NULL"),
     )
     op.create_index(
         "ix_agreement_pacing_due",
@@ -64,7 +63,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["next_pacing_at"],
         unique=False,
         sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
-        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
     )
     op.create_index(op.f("ix_agreement_workspace_id_channel"), "agreement", ["workspace_id", "channel"], unique=False)
     op.create_table(
@@ -272,17 +270,9 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["conv", "id"],
         unique=False,
         sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
     )
     op.create_index("ix_outbox_due", "outbox", ["state", "not_before"], unique=False)
-    op.create_index(
-        "ix_outbox_edit",
-        "outbox",
-        ["edit_at"],
-        unique=False,
-        sqlite_where=sa.text("edit_at IS NOT NULL"),
-        postgresql_where=sa.text("edit_at IS NOT NULL"),
-    )
+    op.create_index("ix_outbox_edit", "outbox", ["edit_at"], unique=False, sqlite_where=sa.text("edit_at IS NOT NULL"))
     op.create_index(op.f("ix_outbox_obligation_id"), "outbox", ["obligation_id"], unique=False)
     op.create_table(
         "terms",
@@ -441,7 +431,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "next_alert_at"],
         unique=False,
         sqlite_where=sa.text("next_alert_at IS NOT NULL"),
-        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_breach_due",
@@ -449,7 +438,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "breach_due_at"],
         unique=False,
         sqlite_where=sa.text("breach_due_at IS NOT NULL"),
-        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_breached",
@@ -457,7 +445,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["agreement_id", "breached_at"],
         unique=False,
         sqlite_where=sa.text("breached_at IS NOT NULL"),
-        postgresql_where=sa.text("breached_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_external_id",
@@ -465,7 +452,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "external_id"],
         unique=False,
         sqlite_where=sa.text("external_id IS NOT NULL"),
-        postgresql_where=sa.text("external_id IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_figures",
@@ -492,7 +478,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "name_key"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_index(
         "ix_lead_open_rep",
@@ -500,7 +485,6 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "rep", "due_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_index("ix_lead_rep", "lead", ["workspace_id", "rep", "rep_since"], unique=False)
     op.create_index(
@@ -509,7 +493,46 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["agreement_id", "due_at"],
         unique=False,
         sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+    )
+    op.create_table(
+        "make_up",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("metric", sa.String(length=32), nullable=False),
+        sa.Column("tier", sa.String(length=80), nullable=False),
+        sa.Column("deficit", base.Exact(), nullable=False),
+        sa.Column("over", sa.Integer(), nullable=False),
+        sa.Column("opened_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("made_up_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("made_up_in", sa.String(length=16), nullable=True),
+        sa.Column("times", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("withdrawn_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_make_up_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_make_up_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_make_up_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_make_up")),
+        sa.UniqueConstraint(
+            "agreement_id",
+            "period",
+            "party",
+            "metric",
+            "tier",
+            name=op.f("uq_make_up_agreement_id_period_party_metric_tier"),
+        ),
+    )
+    op.create_index(
+        "ix_make_up_stands",
+        "make_up",
+        ["agreement_id", "first_day"],
+        unique=False,
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
     op.create_table(
         "review_decision",
@@ -553,6 +576,54 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.UniqueConstraint("outbox_id", "number", name=op.f("uq_send_attempt_outbox_id_number")),
     )
     op.create_table(
+        "service_credit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cause_key", sa.String(length=300), nullable=False),
+        sa.Column("rule_key", sa.String(length=120), nullable=False),
+        sa.Column("payer", sa.String(length=80), nullable=False),
+        sa.Column("receiver", sa.String(length=80), nullable=False),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("metric", sa.String(length=32), nullable=True),
+        sa.Column("tier", sa.String(length=80), nullable=True),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("amount", base.Exact(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("given_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("settled_by", sa.String(length=200), nullable=True),
+        sa.Column("settled_for", sa.String(length=80), nullable=True),
+        sa.Column("withdrawn_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_service_credit_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_service_credit_terms_id_terms")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_service_credit_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_service_credit")),
+        sa.UniqueConstraint("agreement_id", "cause_key", name=op.f("uq_service_credit_agreement_id_cause_key")),
+    )
+    op.create_index(
+        "ix_service_credit_open",
+        "service_credit",
+        ["agreement_id"],
+        unique=False,
+        sqlite_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
+    )
+    op.create_index(
+        op.f("ix_service_credit_workspace_id_agreement_id_given_at"),
+        "service_credit",
+        ["workspace_id", "agreement_id", "given_at"],
+        unique=False,
+    )
+    op.create_table(
         "signature",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -585,13 +656,23 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("opened_at", base.UtcDateTime(timezone=True), nullable=False),
         sa.Column("since_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("diagnosis_due_at", base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_at", base.UtcDateTime(timezone=True), nullable=True),
-        sa.Column("withdrawn_reason", sa.Text(), nullable=True),
+        sa.Column("instead_of", sa.String(length=80), nullable=True),
+        sa.Column("decay", sa.Integer(), nullable=True),
+        sa.Column("ended_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_call_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_strike_agreement_id_agreement")),
         sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_strike_terms_id_terms")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_strike_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_strike")),
         sa.UniqueConstraint("agreement_id", "cause_key", name=op.f("uq_strike_agreement_id_cause_key")),
+    )
+    op.create_index(
+        "ix_strike_call",
+        "strike",
+        ["next_call_at"],
+        unique=False,
+        sqlite_where=sa.text("next_call_at IS NOT NULL"),
+        postgresql_where=sa.text("next_call_at IS NOT NULL"),
     )
     op.create_index(
         op.f("ix_strike_workspace_id_agreement_id_opened_at"),
@@ -673,6 +754,22 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
     )
     op.create_index(op.f("ix_hold_lead_id"), "hold", ["lead_id"], unique=False)
     op.create_table(
+        "make_up_payment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("plan_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("period", sa.String(length=16), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("amount", base.Exact(), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["plan_id"], ["make_up.id"], name=op.f("fk_make_up_payment_plan_id_make_up")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_make_up_payment_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_make_up_payment")),
+        sa.UniqueConstraint("plan_id", "period", name=op.f("uq_make_up_payment_plan_id_period")),
+    )
+    op.create_table(
         "pass_on",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -703,11 +800,28 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returned_lead")),
         sa.UniqueConstraint("lead_id", name=op.f("uq_returned_lead_lead_id")),
     )
+    op.create_table(
+        "strike_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("strike_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("excuse", sa.String(length=16), nullable=True),
+        sa.ForeignKeyConstraint(["strike_id"], ["strike.id"], name=op.f("fk_strike_step_strike_id_strike")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_strike_step_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_strike_step")),
+        sa.UniqueConstraint("strike_id", "step", name=op.f("uq_strike_step_strike_id_step")),
+    )
 
 
 def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
+    op.drop_table("strike_step")
     op.drop_table("returned_lead")
     op.drop_table("pass_on")
+    op.drop_table("make_up_payment")
     op.drop_index(op.f("ix_hold_lead_id"), table_name="hold")
     op.drop_table("hold")
     op.drop_table("diagnosis")
@@ -716,54 +830,48 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_attempt_lead_id_at"), table_name="attempt")
     op.drop_table("attempt")
     op.drop_index(op.f("ix_strike_workspace_id_agreement_id_opened_at"), table_name="strike")
+    op.drop_index(
+        "ix_strike_call",
+        table_name="strike",
+        sqlite_where=sa.text("next_call_at IS NOT NULL"),
+        postgresql_where=sa.text("next_call_at IS NOT NULL"),
+    )
     op.drop_table("strike")
     op.drop_table("signature")
+    op.drop_index(op.f("ix_service_credit_workspace_id_agreement_id_given_at"), table_name="service_credit")
+    op.drop_index(
+        "ix_service_credit_open",
+        table_name="service_credit",
+        sqlite_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL AND withdrawn_at IS NULL"),
+    )
+    op.drop_table("service_credit")
     op.drop_table("send_attempt")
     op.drop_table("review_decision")
+    op.drop_index(
+        "ix_make_up_stands",
+        table_name="make_up",
+        sqlite_where=sa.text("withdrawn_at IS NULL"),
+        postgresql_where=sa.text("withdrawn_at IS NULL"),
+    )
+    op.drop_table("make_up")
     op.drop_index(
         "ix_lead_waiting",
         table_name="lead",
         sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
     )
     op.drop_index("ix_lead_rep", table_name="lead")
     op.drop_index(
-        "ix_lead_open_rep",
-        table_name="lead",
-        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        "ix_lead_open_rep", table_name="lead", sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL")
     )
     op.drop_index(
-        "ix_lead_open_name",
-        table_name="lead",
-        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
-        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        "ix_lead_open_name", table_name="lead", sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL")
     )
     op.drop_index("ix_lead_figures", table_name="lead")
-    op.drop_index(
-        "ix_lead_external_id",
-        table_name="lead",
-        sqlite_where=sa.text("external_id IS NOT NULL"),
-        postgresql_where=sa.text("external_id IS NOT NULL"),
-    )
-    op.drop_index(
-        "ix_lead_breached",
-        table_name="lead",
-        sqlite_where=sa.text("breached_at IS NOT NULL"),
-        postgresql_where=sa.text("breached_at IS NOT NULL"),
-    )
-    op.drop_index(
-        "ix_lead_breach_due",
-        table_name="lead",
-        sqlite_where=sa.text("breach_due_at IS NOT NULL"),
-        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
-    )
-    op.drop_index(
-        "ix_lead_alert_due",
-        table_name="lead",
-        sqlite_where=sa.text("next_alert_at IS NOT NULL"),
-        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
-    )
+    op.drop_index("ix_lead_external_id", table_name="lead", sqlite_where=sa.text("external_id IS NOT NULL"))
+    op.drop_index("ix_lead_breached", table_name="lead", sqlite_where=sa.text("breached_at IS NOT NULL"))
+    op.drop_index("ix_lead_breach_due", table_name="lead", sqlite_where=sa.text("breach_due_at IS NOT NULL"))
+    op.drop_index("ix_lead_alert_due", table_name="lead", sqlite_where=sa.text("next_alert_at IS NOT NULL"))
     op.drop_table("lead")
     op.drop_index(
         "ix_duty_remind_due_at",
@@ -789,18 +897,10 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("closed_period")
     op.drop_table("terms")
     op.drop_index(op.f("ix_outbox_obligation_id"), table_name="outbox")
-    op.drop_index(
-        "ix_outbox_edit",
-        table_name="outbox",
-        sqlite_where=sa.text("edit_at IS NOT NULL"),
-        postgresql_where=sa.text("edit_at IS NOT NULL"),
-    )
+    op.drop_index("ix_outbox_edit", table_name="outbox", sqlite_where=sa.text("edit_at IS NOT NULL"))
     op.drop_index("ix_outbox_due", table_name="outbox")
     op.drop_index(
-        "ix_outbox_conv",
-        table_name="outbox",
-        sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+        "ix_outbox_conv", table_name="outbox", sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')")
     )
     op.drop_index(op.f("ix_outbox_bundle_id"), table_name="outbox")
     op.drop_table("outbox")
@@ -821,17 +921,7 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_audit_workspace_id_agreement_id_id"), table_name="audit")
     op.drop_table("audit")
     op.drop_index(op.f("ix_agreement_workspace_id_channel"), table_name="agreement")
-    op.drop_index(
-        "ix_agreement_pacing_due",
-        table_name="agreement",
-        sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
-        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
-    )
-    op.drop_index(
-        "ix_agreement_close_due",
-        table_name="agreement",
-        sqlite_where=sa.text("next_close_at IS NOT NULL"),
-        postgresql_where=sa.text("next_close_at IS NOT NULL"),
-    )
+    op.drop_index("ix_agreement_pacing_due", table_name="agreement", sqlite_where=sa.text("next_pacing_at IS NOT NULL"))
+    op.drop_index("ix_agreement_close_due", table_name="agreement", sqlite_where=sa.text("next_close_at IS NOT NULL"))
     op.drop_table("agreement")
     op.drop_table("workspace")

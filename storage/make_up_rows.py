@@ -1,0 +1,80 @@
+"""The tables of make-up plans, and of what each later period paid off."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sla.make_up import Payment, Plan
+from storage.base import Exact, Id, Row, UtcDateTime
+
+STANDS = text("withdrawn_at IS NULL")
+
+
+class PlanRow(Row):
+    """The deficit of one missed goal, made up over later periods; once for each period and goal (`tier`: '' for none).
+
+    `first_day` is that of the period that was missed; `made_up_in` the period in which it was made up.
+    """
+
+    __tablename__ = "make_up"
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "period", "party", "metric", "tier"),
+        Index("ix_make_up_stands", "agreement_id", "first_day", sqlite_where=STANDS, postgresql_where=STANDS),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"))
+    terms_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
+    period: Mapped[str] = mapped_column(String(16))
+    first_day: Mapped[date] = mapped_column(Date)
+    party: Mapped[str] = mapped_column(String(80))
+    metric: Mapped[str] = mapped_column(String(32))
+    tier: Mapped[str] = mapped_column(String(80), default="")
+    deficit: Mapped[Decimal] = mapped_column(Exact)
+    over: Mapped[int] = mapped_column(Integer)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    made_up_in: Mapped[str | None] = mapped_column(String(16))
+    times: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+
+    def plan(self, payments: Sequence[Payment]) -> Plan:
+        """The value of this row, with its payments."""
+        return Plan(
+            id=self.id,
+            agreement_id=self.agreement_id,
+            terms_id=self.terms_id,
+            party=self.party,
+            metric=self.metric,
+            tier=self.tier or None,
+            period=self.period,
+            deficit=Fraction(self.deficit),
+            over=self.over,
+            opened_at=self.opened_at,
+            payments=tuple(payments),
+            made_up_at=self.made_up_at,
+            made_up_in=self.made_up_in,
+            times=self.times,
+            withdrawn_at=self.withdrawn_at,
+        )
+
+
+class PaymentRow(Row):
+    """What one closed period paid off a plan: nothing, perhaps; once for each plan and period."""
+
+    __tablename__ = "make_up_payment"
+    __table_args__ = (UniqueConstraint("plan_id", "period"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("make_up.id"))
+    period: Mapped[str] = mapped_column(String(16))
+    first_day: Mapped[date] = mapped_column(Date)
+    amount: Mapped[Decimal] = mapped_column(Exact)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
