@@ -11,6 +11,7 @@ from bot.sender import Sender
 from bot.work import Work
 from storage import inbox
 from storage.engine import Sessions
+from storage.one_look import OneLook
 
 HOUR = 3600
 
@@ -51,12 +52,14 @@ def pulse_of(sessions: Sessions, clock: Clock, work: Work, sender: Sender) -> Pu
 
 def _round(sessions: Sessions, work: Work, sender: Sender, now: datetime) -> datetime | None:
     """All that is due at this instant: the sweeps in their order, then the messages; returns when more is due."""
-    due = work.next_due(sessions)
-    if due is not None and due <= now:
-        work.sweep_all(sessions, now)
-        due = work.next_due(sessions)
-    sender.deliver(at=now)
-    return min((instant for instant in (due, sender.next_due(now)) if instant is not None), default=None)
+    with OneLook(sessions) as look:
+        due = work.next_due(look)
+        if due is not None and due <= now:
+            work.sweep_all(look, now)
+            due = work.next_due(look)
+        sender.deliver_at(now, look)
+        found = due, sender.next_due(now, look)
+    return min((instant for instant in found if instant is not None), default=None)
 
 
 def _prune(sessions: Sessions, now: datetime) -> int:

@@ -13,6 +13,7 @@ from jobs.carrier import Carrier, Template
 from jobs.deliver import deliver
 from messages.charts import Drawer
 from storage import outbox, workspaces
+from storage.engine import Sessions
 
 MARKERS = "markers"
 Ask = Callable[[Session, int, datetime], datetime | None]
@@ -35,21 +36,22 @@ class Sender:
         self._secret = base.keyring.derived(MARKERS)
         self._carriers: dict[int, Carrier] = {}
 
-    def deliver(self, at: datetime | None = None) -> int:
-        """Sends all that can be sent now, or where time stands still meanwhile at this instant; returns how many."""
-        with self._base.sessions.read() as session:
-            teams = [workspace.team_id for workspace in workspaces.every(session)]
-        installed = [found for team in teams if (found := self._base.installations.of_team(team))]
-        carriers = (self.carrier(one) for one in installed)
-        return sum(deliver(carrier if at is None else _still(carrier, at)).sent for carrier in carriers)
+    def deliver(self) -> int:
+        """Sends all that can be sent now; returns how many."""
+        return sum(deliver(carrier).sent for carrier in self._every(self._base.sessions))
 
-    def next_due(self, now: datetime) -> datetime | None:
+    def deliver_at(self, instant: datetime, sessions: Sessions) -> int:
+        """The same where time stands still at this instant meanwhile."""
+        carriers = (_still(carrier, instant, sessions) for carrier in self._every(sessions))
+        return sum(deliver(carrier).sent for carrier in carriers)
+
+    def next_due(self, now: datetime, sessions: Sessions) -> datetime | None:
         """When to deliver again, where one clock says both what is due and when a gate opens."""
-        return self._earliest(outbox.next_due, now)
+        return _earliest(outbox.next_due, sessions, now)
 
     def oldest_due(self, now: datetime) -> datetime | None:
         """Since when the oldest message has waited that could have been sent by now."""
-        return self._earliest(outbox.oldest_due, now)
+        return _earliest(outbox.oldest_due, self._base.sessions, now)
 
     def carrier(self, installed: Installed) -> Carrier:
         """The carrier of one workspace; the same one each time, for it names who holds a claim."""
@@ -58,10 +60,10 @@ class Sender:
             known = self._carriers[installed.workspace.id] = self._new(installed)
         return known
 
-    def _earliest(self, ask: Ask, now: datetime) -> datetime | None:
-        with self._base.sessions.read() as session:
-            found = [ask(session, workspace.id, now) for workspace in workspaces.every(session)]
-        return min((instant for instant in found if instant is not None), default=None)
+    def _every(self, sessions: Sessions) -> list[Carrier]:
+        with sessions.read() as session:
+            teams = [workspace.team_id for workspace in workspaces.every(session)]
+        return [self.carrier(found) for team in teams if (found := self._base.installations.of_team(team))]
 
     def _new(self, installed: Installed) -> Carrier:
         base = self._base
@@ -77,6 +79,12 @@ class Sender:
         )
 
 
-def _still(carrier: Carrier, at: datetime) -> Carrier:
+def _still(carrier: Carrier, at: datetime, sessions: Sessions) -> Carrier:
     """The same carrier while its clocks show one instant."""
-    return replace(carrier, now=lambda: at, transport_now=lambda: at)
+    return replace(carrier, sessions=sessions, now=lambda: at, transport_now=lambda: at)
+
+
+def _earliest(ask: Ask, sessions: Sessions, now: datetime) -> datetime | None:
+    with sessions.read() as session:
+        found = [ask(session, workspace.id, now) for workspace in workspaces.every(session)]
+    return min((instant for instant in found if instant is not None), default=None)
