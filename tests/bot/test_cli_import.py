@@ -199,7 +199,8 @@ def test_an_export_writes_every_file(folder: Path) -> None:
     ran = sla_bot(folder, "export", "company-x", "--to", "out")
     assert ran.status == 0 and "leads.csv: 1" in ran.out
     names = sorted(path.name for path in (folder / "out").iterdir())
-    assert names == ["agreement.yaml", "attempts.csv", "audit.jsonl", "deals.csv", "leads.csv", "messages.csv"]
+    tables = ["attempts.csv", "deals.csv", "duties.csv", "leads.csv", "messages.csv"]
+    assert names == sorted(["agreement.yaml", "audit.jsonl", *tables])
 
 
 def test_an_export_of_an_unknown_agreement_or_into_a_file_is_refused(folder: Path) -> None:
