@@ -14,9 +14,11 @@ from bot.visit import Visit
 from intake import agreement_files, agreements
 from intake.agreement_files import AgreementFile
 from intake.agreements import Applied, Plan
-from storage import outbox, owed
+from messages import bandwidth
+from storage import outbox, owed, workloads
 from storage import people as directory
 from storage.agreements import of_id
+from storage.workloads import Checked
 
 OPERATOR = "the operator"
 PROPOSAL = "sla_proposal"
@@ -37,7 +39,8 @@ def apply(file: Path, yes: bool, signed: bool, offline: bool, team: str | None) 
     read = _read(visit, file, offline)
     with base.sessions.read() as session:
         planned = agreements.plan(session, visit.workspace.id, read, visit.now)
-    terminal.show(_difference(planned))
+        checked = workloads.of_terms(session, visit.workspace.id, read.terms, visit.now)
+    terminal.show("\n".join((_difference(planned), *_checked(planned, checked))))
     if offline and read.unknown:
         terminal.show(_not_looked_up(read.unknown), err=True)
     if planned.is_empty and not (signed and planned.waiting):
@@ -77,6 +80,11 @@ def _not_looked_up(unknown: list[str]) -> str:
     *most, last = [*unknown[:SHOWN], *([f"{len(unknown) - SHOWN} more"] if len(unknown) > SHOWN else [])]
     named, verb = f"{', '.join(most)} and {last}" if most else last, "were" if most else "was"
     return f"{named} {verb} not looked up: check the spelling, or apply the file without --offline to ask Slack."
+
+
+def _checked(planned: Plan, checked: Checked | None) -> list[str]:
+    """Whether the reps have the hours that the terms take, before anybody signs them."""
+    return [] if checked is None or planned.is_empty else bandwidth.plain(checked.load, checked.period)
 
 
 def _carry_out(visit: Visit, read: AgreementFile, signed: bool) -> Applied:
