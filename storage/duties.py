@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -37,6 +37,7 @@ def _first(column: Column) -> Select[Any]:
 
 REMINDERS_DUE, MISSES_DUE, MENDS_DUE = map(_due, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at))
 NEXT = tuple(map(_first, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at)))
+EVER = datetime.max.replace(tzinfo=UTC)
 DUTY = DutyRow.metadata.tables[DutyRow.__tablename__].c
 OWED = select(*(DUTY[each.name] for each in fields(Occurrence))).where(DUTY.dropped_at.is_(None))
 BY_ID = OWED.where(DUTY.id == bindparam("duty_id"), DUTY.workspace_id == bindparam("place"))
@@ -53,7 +54,7 @@ BEFORE = (
 DELIVERED = (
     select(DUTY.done_on, DUTY.giver, DUTY.done_by, DUTY.confirmed_units)
     .where(DUTY.agreement_id == AGREEMENT, DUTY.done_on.between(*DAYS), DUTY.confirmed_units.is_not(None))
-    .where(DUTY.done_at <= AT, DUTY.confirmed_at <= AT)
+    .where(DUTY.done_at <= AT, DUTY.confirmed_at <= bindparam("known_at", type_=UtcDateTime()))
     .order_by(DUTY.done_at, DUTY.id)
 )
 
@@ -100,7 +101,10 @@ def before(session: Session, duty: Occurrence) -> Occurrence | None:
 
 
 def deliveries(session: Session, agreement: Agreement, period: Period, at: datetime) -> dict[str, Decimal]:
-    """The units delivered in the period, by local date, and confirmed, as of the instant (UTC); by giving party."""
+    """The units delivered in the period, by local date, and confirmed, as of the instant (UTC); by giving party.
+
+    Once the period is over, what is confirmed afterwards corrects it.
+    """
     total: dict[str, Decimal] = defaultdict(Decimal)
     for of_day in deliveries_by_day(session, agreement, period, at).values():
         for giver, units in of_day.items():
@@ -151,5 +155,6 @@ def next_due(session: Session, workspace_id: int) -> datetime | None:
 
 
 def _delivered(session: Session, agreement: Agreement, period: Period, at: datetime) -> Sequence[Any]:
+    is_over = at >= period.ends_at(agreement.terms.timezone)
     about = {"agreement_id": agreement.id, "first_day": period.first_day, "last_day": period.last_day, "at": at}
-    return session.execute(DELIVERED, about).all()
+    return session.execute(DELIVERED, about | {"known_at": EVER if is_over else at}).all()

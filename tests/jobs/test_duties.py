@@ -5,13 +5,16 @@ from decimal import Decimal
 
 import pytest
 
+from sla.agreement import Rule
 from sla.duty import DutyState, Occurrence
+from sla.period import Period
+from sla.standing import CreditFigures
 from sla.strike import StrikeState
-from storage import duties, duty_facts
+from storage import duties, duty_facts, standing
 from storage.engine import Sessions
 from tests.jobs.world import AMY, JOSH, RITA, Read, World, at, open_world
 from tests.makers import company_x
-from tests.paper import paper, shipment
+from tests.paper import CREDIT, paper, shipment
 
 FRIDAY, MONDAY = "2026-10-02", "2026-10-05"
 
@@ -52,6 +55,14 @@ def confirm(world: World, duty: Occurrence, when: str, units: int) -> Occurrence
 def excuse(world: World, duty: Occurrence, when: str) -> Occurrence:
     with world.sessions.write() as session:
         return duty_facts.excuse(session, world.agreement, duty, reason="A holiday", by=JOSH.key, now=at(when))
+
+
+def credits_of(world: World) -> tuple[CreditFigures, ...]:
+    """The credits that October's figures tell by the third of November."""
+    with world.sessions.read() as session:
+        return standing.figures(
+            session, world.agreement, at("2026-11-03 12:00"), period=Period.named("2026-10")
+        ).credits
 
 
 def kinds(read: list[Read]) -> list[tuple[str, str]]:
@@ -187,8 +198,22 @@ def test_what_was_delivered_at_the_end_of_a_month_counts_in_it_whenever_it_is_co
     with world.sessions.read() as session:
         october, november = (world.terms.period_of(at(day).date()) for day in ("2026-10-15 12:00", "2026-11-15 12:00"))
         assert duties.deliveries(session, world.agreement, october, at("2026-11-02 11:00")) == {"supplier": 50}
-        assert duties.deliveries(session, world.agreement, october, at("2026-11-02 10:59")) == {}
+        assert duties.deliveries(session, world.agreement, october, at("2026-10-31 23:00")) == {}
         assert duties.deliveries(session, world.agreement, november, at("2026-11-30 11:00")) == {}
+
+
+def test_a_credit_for_a_month_that_fell_short_is_taken_back_once_its_deliveries_are_confirmed(
+    sqlite_sessions: Sessions,
+) -> None:
+    rules = (Rule("goal_missed", ("service_credit",), credit=CREDIT),)
+    world = open_world(sqlite_sessions, paper(duties=(shipment(1),), consequences=rules), reports=True)
+    world.follow(f"{MONDAY} 10:00")
+    duty = do(world, owed(world), f"{MONDAY} 11:00", units=Decimal(50), by=RITA.key)
+    world.follow("2026-11-02 09:00")
+    assert [credit.state for credit in credits_of(world)] == ["open"]
+    confirm(world, duty, "2026-11-02 10:00", 50)
+    world.tick("2026-11-02 10:00")
+    assert [credit.state for credit in credits_of(world)] == ["withdrawn"]
 
 
 def test_an_ended_agreement_reminds_of_nothing(world: World) -> None:

@@ -117,6 +117,13 @@ def test_units_count_in_the_period_of_delivery_once_confirmed(session: Session, 
     assert duties.deliveries(session, agreement, OCTOBER.next(), TEN + timedelta(days=60)) == {}
 
 
+def test_what_is_confirmed_after_a_period_corrects_it(session: Session, agreement: Agreement) -> None:
+    do(session, agreement)
+    confirm(session, agreement, 5, now=at("2026-11-02 10:00"))
+    assert duties.deliveries(session, agreement, OCTOBER, at("2026-10-31 23:59")) == {}
+    assert duties.deliveries(session, agreement, OCTOBER, at("2026-11-01 00:00")) == {"supplier": Decimal(5)}
+
+
 def test_a_goal_of_deliveries_counts_them_day_by_day(session: Session, agreement: Agreement) -> None:
     do(session, agreement)
     confirm(session, agreement, 5)
