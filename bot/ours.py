@@ -5,4 +5,4 @@ import jobs
 from bot.work import Work
 from jobs.announce import TEMPLATES
 
-OURS = Work(commands.register, jobs.SCHEDULE, jobs.next_due, TEMPLATES)
+OURS = Work(commands.register, jobs.SCHEDULE, jobs.due_by_sweep, TEMPLATES)

@@ -53,10 +53,7 @@ def pulse_of(sessions: Sessions, clock: Clock, work: Work, sender: Sender) -> Pu
 def _round(sessions: Sessions, work: Work, sender: Sender, now: datetime) -> datetime | None:
     """All that is due at this instant: the sweeps in their order, then the messages; returns when more is due."""
     with OneLook(sessions) as look:
-        due = work.next_due(look)
-        if due is not None and due <= now:
-            work.sweep_all(look, now)
-            due = work.next_due(look)
+        due = work.sweep_due(look, now)
         sender.deliver_at(now, look)
         found = due, sender.next_due(now, look)
     return min((instant for instant in found if instant is not None), default=None)

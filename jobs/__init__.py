@@ -1,13 +1,13 @@
 """The doors that time opens: one table of every sweep, in the order in which they look at an instant."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
 from jobs import breaches, consequences, duties, follow_ups, pacing, period_close, strike_calls, weekly_report
-from storage import leads, strike_steps, wake_ups, workspaces
-from storage.duties import next_due as next_duty
+from storage import workspaces
 from storage.engine import Sessions
+from storage.first_due import first_due
 
 Sweep = Callable[[Sessions, datetime], int]
 
@@ -26,20 +26,32 @@ SCHEDULE: Final[tuple[tuple[str, Sweep, int], ...]] = (
 Breaches come first, as the others count them; a period closes before anything follows in the next one.
 """
 
+WAKES: Final[Mapping[str, tuple[str, ...]]] = {
+    "breaches": ("breach_due_at",),
+    "follow_ups": ("next_alert_at",),
+    "duties": ("next_duties_at", "remind_due_at", "miss_due_at", "mend_due_at"),
+    "period_close": ("next_close_at",),
+    "consequences": ("next_check_at",),
+    "strike_calls": ("next_call_at",),
+    "pacing": ("next_pacing_at",),
+    "weekly_report": ("next_report_at",),
+}
+"""The columns that say when each sweep has work."""
+
 
 def run_all(sessions: Sessions, now: datetime) -> dict[str, int]:
     """Every sweep once, in order; returns how many things each did."""
     return {name: sweep(sessions, now) for name, sweep, _ in SCHEDULE}
 
 
-def next_due(sessions: Sessions) -> datetime | None:
-    """The first instant at which any sweep has work (UTC): the earliest wake-up column; None when none is set."""
-    return min(_wake_ups(sessions), default=None)
-
-
-def _wake_ups(sessions: Sessions) -> Iterator[datetime]:
+def due_by_sweep(sessions: Sessions) -> dict[str, datetime]:
+    """The first instant (UTC) at which each sweep has work; a sweep that nothing will wake is not in it."""
     with sessions.read() as session:
-        for place in workspaces.every(session):
-            for earliest in (leads.next_due, wake_ups.next_wake_up, strike_steps.next_due, next_duty):
-                if (at := earliest(session, place.id)) is not None:
-                    yield at
+        firsts = [first_due(session, place.id) for place in workspaces.every(session)]
+    waking = {name: [at for first in firsts for column in WAKES[name] if (at := first[column])] for name in WAKES}
+    return {name: min(instants) for name, instants in waking.items() if instants}
+
+
+def next_due(sessions: Sessions) -> datetime | None:
+    """The first instant at which any sweep has work (UTC); None when none has."""
+    return min(due_by_sweep(sessions).values(), default=None)

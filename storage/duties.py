@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Select, bindparam, func, select
+from sqlalchemy import BigInteger, Date, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from sla.agreement import Agreement, Status
@@ -31,12 +31,7 @@ def _due(column: Column) -> Select[int]:
     return due.order_by(column, DutyRow.id).limit(bindparam("limit"))
 
 
-def _first(column: Column) -> Select[Any]:
-    return select(func.min(column)).where(OURS, column.is_not(None), *IN_FORCE)
-
-
 REMINDERS_DUE, MISSES_DUE, MENDS_DUE = map(_due, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at))
-NEXT = tuple(map(_first, (DutyRow.remind_due_at, DutyRow.miss_due_at, DutyRow.mend_due_at)))
 EVER = datetime.max.replace(tzinfo=UTC)
 DUTY = DutyRow.metadata.tables[DutyRow.__tablename__].c
 OWED = select(*(DUTY[each.name] for each in fields(Occurrence))).where(DUTY.dropped_at.is_(None))
@@ -146,12 +141,6 @@ def misses_due(session: Session, workspace_id: int, now: datetime, limit: int) -
 def mends_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[int]:
     """The numbers of the duties that turned out not to be missed, and of which something may have followed."""
     return list(session.scalars(MENDS_DUE, {"place": workspace_id, "now": now, "limit": limit}))
-
-
-def next_due(session: Session, workspace_id: int) -> datetime | None:
-    """The first instant at which any duty is to be reminded of, or is missed (UTC)."""
-    instants = (session.scalars(first, {"place": workspace_id}).one() for first in NEXT)
-    return min((at for at in instants if at is not None), default=None)
 
 
 def _delivered(session: Session, agreement: Agreement, period: Period, at: datetime) -> Sequence[Any]:

@@ -29,7 +29,6 @@ __all__ = [
     "find",
     "history",
     "loads",
-    "next_due",
     "open_leads",
     "overdue_count",
     "passes",
@@ -51,9 +50,6 @@ def _due(column: ColumnElement[datetime | None]) -> Select[Any]:
 
 ALERTS_DUE = _due(LEAD.next_alert_at)
 BREACHES_DUE = _due(LEAD.breach_due_at)
-NEXT_ALERT = select(func.min(LEAD.next_alert_at)).where(OURS, LEAD.next_alert_at.is_not(None))
-NEXT_BREACH = select(func.min(LEAD.breach_due_at)).where(OURS, LEAD.breach_due_at.is_not(None))
-NEXT_DUE = select(NEXT_ALERT.scalar_subquery(), NEXT_BREACH.scalar_subquery())
 BY_ID = select(*COLUMNS).where(OURS, LEAD.id == bindparam("lead_id"))
 
 
@@ -114,11 +110,6 @@ def alerts_due(session: Session, workspace_id: int, now: datetime, limit: int) -
 def breaches_due(session: Session, workspace_id: int, now: datetime, limit: int) -> list[Lead]:
     """The leads whose window has passed by `now` and whose breach is not on record, the longest due first."""
     return [Lead(*row) for row in session.execute(BREACHES_DUE, _when(workspace_id, now, limit))]
-
-
-def next_due(session: Session, workspace_id: int) -> datetime | None:
-    """When a lead of the workspace next has an alert to send or a breach to record (UTC); None when none ever has."""
-    return min(filter(None, session.execute(NEXT_DUE, {"workspace_id": workspace_id}).one()), default=None)
 
 
 def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[int], at: datetime) -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from sla.strike import ENDS, Excuse, Step, StepKind, Strike
@@ -17,9 +17,6 @@ DUE = (
     .where(StrikeRow.workspace_id == bindparam("place"), StrikeRow.next_call_at <= bindparam("now"))
     .order_by(StrikeRow.next_call_at, StrikeRow.id)
     .limit(bindparam("limit"))
-)
-NEXT = select(func.min(StrikeRow.next_call_at)).where(
-    StrikeRow.workspace_id == bindparam("place"), StrikeRow.next_call_at.is_not(None)
 )
 CALL_AT = select(StrikeRow.next_call_at).where(*ITSELF)
 
@@ -107,8 +104,3 @@ def ask_by(session: Session, workspace_id: int, strike_id: int, due_at: datetime
     """The diagnosis is asked for until this instant (UTC), which a contest has moved."""
     moved = update(StrikeRow).where(StrikeRow.id == strike_id, StrikeRow.workspace_id == workspace_id)
     session.execute(moved.values(diagnosis_due_at=due_at), execution_options={"synchronize_session": False})
-
-
-def next_due(session: Session, workspace_id: int) -> datetime | None:
-    """The first instant at which anybody is to be told about a strike (UTC)."""
-    return session.scalars(NEXT, {"place": workspace_id}).one()

@@ -2,38 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Column, Select, bindparam, select, update
+from sqlalchemy.orm import Session
 
 from sla.agreement import Post, Status, Terms
 from sla.closing import next_close
 from sla.posting import next_post
 from storage.agreement_rows import AgreementRow
+from storage.base import table_of
 from storage.terms import reigns, terms_at
 
-Column = InstrumentedAttribute[datetime | None]
-
-IN_FORCE = AgreementRow.workspace_id == bindparam("place"), AgreementRow.status == Status.IN_FORCE
-
-
-def _due(column: Column) -> Select[int]:
-    due = select(AgreementRow.id).where(*IN_FORCE, column <= bindparam("now"))
-    return due.order_by(column, AgreementRow.id)
+AGREEMENTS = table_of(AgreementRow)
+AGREEMENT = AGREEMENTS.c
+IN_FORCE = AGREEMENT.workspace_id == bindparam("place"), AGREEMENT.status == Status.IN_FORCE
 
 
-PACING_DUE, CLOSE_DUE = _due(AgreementRow.next_pacing_at), _due(AgreementRow.next_close_at)
-DUTIES_DUE, REPORT_DUE = _due(AgreementRow.next_duties_at), _due(AgreementRow.next_report_at)
+def _due(column: Column[Any]) -> Select[Any]:
+    due = select(AGREEMENT.id).where(*IN_FORCE, column <= bindparam("now"))
+    return due.order_by(column, AGREEMENT.id)
+
+
+PACING_DUE, CLOSE_DUE = _due(AGREEMENT.next_pacing_at), _due(AGREEMENT.next_close_at)
+DUTIES_DUE, REPORT_DUE = _due(AGREEMENT.next_duties_at), _due(AGREEMENT.next_report_at)
 WAKE_UPS = select(
-    AgreementRow.next_pacing_at, AgreementRow.next_close_at, AgreementRow.next_duties_at, AgreementRow.next_report_at
-).where(AgreementRow.id == bindparam("agreement_id"))
-NEXT = select(
-    func.min(AgreementRow.next_pacing_at),
-    func.min(AgreementRow.next_close_at),
-    func.min(AgreementRow.next_check_at),
-    func.min(AgreementRow.next_duties_at),
-    func.min(AgreementRow.next_report_at),
-).where(*IN_FORCE)
+    AGREEMENT.next_pacing_at, AGREEMENT.next_close_at, AGREEMENT.next_duties_at, AGREEMENT.next_report_at
+).where(AGREEMENT.id == bindparam("agreement_id"))
 
 
 @dataclass(frozen=True)
@@ -109,33 +104,27 @@ def report_due(session: Session, workspace_id: int, now: datetime) -> list[int]:
 
 def move_pacing(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The next post is due at `to`; False, and nothing changed, when somebody moved it first."""
-    return _move(session, agreement_id, AgreementRow.next_pacing_at, was, to)
+    return _move(session, agreement_id, AGREEMENT.next_pacing_at, was, to)
 
 
 def move_close(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The next close is due at `to`; False, and nothing changed, when somebody moved it first."""
-    return _move(session, agreement_id, AgreementRow.next_close_at, was, to)
+    return _move(session, agreement_id, AGREEMENT.next_close_at, was, to)
 
 
 def move_duties(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The duties are made from `to` on the next time; False, and nothing changed, when somebody moved it first."""
-    return _move(session, agreement_id, AgreementRow.next_duties_at, was, to)
+    return _move(session, agreement_id, AGREEMENT.next_duties_at, was, to)
 
 
 def move_report(session: Session, agreement_id: int, was: datetime, to: datetime | None) -> bool:
     """The next weekly report is due at `to`; False, and nothing changed, when somebody moved it first."""
-    return _move(session, agreement_id, AgreementRow.next_report_at, was, to)
+    return _move(session, agreement_id, AGREEMENT.next_report_at, was, to)
 
 
-def next_wake_up(session: Session, workspace_id: int) -> datetime | None:
-    """The first instant at which any agreement of the workspace is due, or has facts to be looked at (UTC)."""
-    return min(filter(None, session.execute(NEXT, {"place": workspace_id}).one()), default=None)
-
-
-def _move(session: Session, agreement_id: int, column: Column, was: datetime, to: datetime | None) -> bool:
-    claim = update(AgreementRow).where(AgreementRow.id == agreement_id, column == was).values({column: to})
-    moved = session.execute(claim.returning(AgreementRow.id), execution_options={"synchronize_session": False})
-    return moved.first() is not None
+def _move(session: Session, agreement_id: int, column: Column[Any], was: datetime, to: datetime | None) -> bool:
+    claim = update(AGREEMENTS).where(AGREEMENT.id == agreement_id, column == was).values({column: to})
+    return session.execute(claim.returning(AGREEMENT.id)).first() is not None
 
 
 def _next(terms: Terms, post: Post | None, after: datetime) -> datetime | None:

@@ -53,18 +53,18 @@ class Counted:
         self.calls.append("event")
 
 
-def never(_sessions: Sessions) -> datetime | None:
+def never(_sessions: Sessions) -> dict[str, datetime]:
     """Nothing is ever due."""
-    return None
+    return {}
 
 
 def work_of(
     doors: Callable[[App], None],
     *sweeps: tuple[str, Sweep, int],
-    next_due: Callable[[Sessions], datetime | None] = never,
+    due_by_sweep: Callable[[Sessions], dict[str, datetime]] = never,
 ) -> Work:
     """The shell's work with these doors and sweeps, and no messages."""
-    return Work(doors, sweeps, next_due, {})
+    return Work(doors, sweeps, due_by_sweep, {})
 
 
 def settings_for(world: World, folder: Path, **changes: Any) -> Settings:

@@ -10,7 +10,7 @@ import pytest
 from bot.foundation import Foundation
 from bot.running import Bot
 from bot.work import Work
-from jobs import SCHEDULE, next_due
+from jobs import SCHEDULE, due_by_sweep
 from jobs.announce import TEMPLATES
 from sla.lead import NewLead
 from storage import facts
@@ -20,7 +20,7 @@ from tests.makers import company_x, make_agreement
 from tests.moments import at
 from tests.slack_world import World, running_world
 
-WORK = Work(lambda app: None, SCHEDULE, next_due, TEMPLATES)
+WORK = Work(lambda app: None, SCHEDULE, due_by_sweep, TEMPLATES)
 TEN = at("2026-10-05 10:00")
 
 

@@ -22,7 +22,7 @@ from tests.makers import company_x, make_agreement
 from tests.moments import at
 from tests.slack_world import World, running_world
 
-WORK = Work(lambda app: None, jobs.SCHEDULE, jobs.next_due, TEMPLATES)
+WORK = Work(lambda app: None, jobs.SCHEDULE, jobs.due_by_sweep, TEMPLATES)
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_work_that_waits_shows_its_age(world: World, tmp_path: Path) -> None:
     from bot.clock import SystemClock
 
     late = SystemClock().now() - timedelta(minutes=20)
-    work = work_of(Counted().register, next_due=lambda _sessions: late)
+    work = work_of(Counted().register, due_by_sweep=lambda _sessions: {"late": late})
     with running(settings_for(world, tmp_path, sla_bot_clock="system"), work) as bot:
         face = ready(bot).json()
     assert face["ready"] and face["late"] and 1199 <= face["oldest_due_seconds"] <= 1260

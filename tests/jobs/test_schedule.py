@@ -2,6 +2,7 @@
 
 import jobs
 from jobs.announce import TEMPLATES
+from storage.first_due import first_due
 from tests.jobs.world import World, at, each_world
 
 __all__ = ["each_world"]
@@ -11,6 +12,13 @@ def test_breaches_are_recorded_before_anything_counts_them() -> None:
     names = [name for name, _, _ in jobs.SCHEDULE]
     assert names[:3] == ["breaches", "follow_ups", "duties"]
     assert names.index("duties") < names.index("period_close") < names.index("consequences") < names.index("pacing")
+
+
+def test_every_sweep_is_woken_by_columns_and_every_column_wakes_one(each_world: World) -> None:
+    with each_world.sessions.read() as session:
+        columns = set(first_due(session, each_world.agreement.workspace_id))
+    assert list(jobs.WAKES) == [name for name, _, _ in jobs.SCHEDULE]
+    assert {column for woken_by in jobs.WAKES.values() for column in woken_by} == columns
 
 
 def test_the_next_due_instant_is_the_first_of_all_wake_ups(each_world: World) -> None:

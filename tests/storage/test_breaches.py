@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from storage import facts, leads
+from storage.first_due import first_due
 from tests.makers import make_agreement
 from tests.moments import at
 from tests.storage.lead_steps import called, handed_off, rolled_up
@@ -66,10 +67,10 @@ def test_an_attempt_after_the_window_leaves_the_breach_to_be_recorded(session: S
     assert (sums.breached, sums.overdue, sums.followed_up) == (1, 0, 1)
 
 
-def test_the_next_instant_to_look_is_the_earliest_of_alerts_and_breaches(session: Session) -> None:
+def test_the_first_alert_and_breach_to_come_say_when_to_look(session: Session) -> None:
     agreement = make_agreement(session)
-    assert leads.next_due(session, agreement.workspace_id) is None
-    lead = handed_off(session, agreement)
-    assert leads.next_due(session, agreement.workspace_id) == at("2026-10-05 10:30")
-    facts.climb(session, lead, at("2026-10-05 11:00"))
-    assert leads.next_due(session, agreement.workspace_id) == AFTER
+    first = first_due(session, agreement.workspace_id)
+    assert (first["next_alert_at"], first["breach_due_at"]) == (None, None)
+    handed_off(session, agreement)
+    first = first_due(session, agreement.workspace_id)
+    assert (first["next_alert_at"], first["breach_due_at"]) == (at("2026-10-05 10:30"), AFTER)

@@ -14,6 +14,7 @@ from sla.errors import AlreadyDone, BadDuty, NoSuchDuty
 from sla.period import Period
 from storage import audit, duties, duty_facts, duty_plans, frictions, standing
 from storage.engine import Sessions
+from storage.first_due import first_due
 from tests.makers import AMY, JOSH, RITA, company_x, make_agreement, make_workspace
 from tests.moments import at
 from tests.paper import DARRYL, JIM, paper
@@ -139,7 +140,7 @@ def test_what_did_not_come_is_owed_as_before(session: Session, agreement: Agreem
     duty_facts.not_received(session, agreement, first(session, agreement), by=JIM.key, now=TEN)
     duty = first(session, agreement)
     assert (duty.done_at, duty.units, duty.state(TEN)) == (None, None, DutyState.OPEN)
-    assert duties.next_due(session, agreement.workspace_id) is not None
+    assert first_due(session, agreement.workspace_id)["miss_due_at"] is not None
     assert do(session, agreement, now=TEN + timedelta(hours=3)).done_at == TEN + timedelta(hours=3)
 
 
@@ -197,7 +198,7 @@ def test_a_duty_of_another_workspace_is_none(session: Session, agreement: Agreem
     elsewhere = make_workspace(session, "T0ELSEWHERE")
     with pytest.raises(NoSuchDuty):
         duties.by_id(session, elsewhere.id, first(session, agreement).id)
-    assert duties.next_due(session, elsewhere.id) is None
+    assert set(first_due(session, elsewhere.id).values()) == {None}
     assert duties.reminders_due(session, elsewhere.id, at("2027-01-01 00:00"), 9) == []
 
 

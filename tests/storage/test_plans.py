@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from storage import leads, sums
+from storage.first_due import FIRST_DUE
 from tests.makers import make_agreement
 from tests.moments import at, on
 from tests.storage.lead_steps import handed_off
@@ -65,7 +66,8 @@ def plan(session: Session, statement: Select[Any], about: Mapping[str, Any]) -> 
 
 
 def about(agreement: Agreement) -> dict[str, Any]:
-    return {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id} | ABOUT
+    named = {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id}
+    return named | {"place": agreement.workspace_id} | ABOUT
 
 
 @pytest.mark.parametrize(
@@ -73,8 +75,8 @@ def about(agreement: Agreement) -> dict[str, Any]:
     [
         (leads.ALERTS_DUE, "ix_lead_alert_due"),
         (leads.BREACHES_DUE, "ix_lead_breach_due"),
-        (leads.NEXT_ALERT, "ix_lead_alert_due"),
-        (leads.NEXT_BREACH, "ix_lead_breach_due"),
+        (FIRST_DUE, "ix_lead_alert_due"),
+        (FIRST_DUE, "ix_lead_breach_due"),
         (sums.UNRECORDED, "ix_lead_breach_due"),
     ],
     ids=["alerts", "breaches", "next alert", "next breach", "unrecorded"],

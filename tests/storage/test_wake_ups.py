@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sla.agreement import Agreement, Post, Terms
 from storage import agreements, wake_ups
 from storage.engine import Sessions
+from storage.first_due import first_due
 from tests.makers import STARTED, company_x, make_agreement, make_workspace
 from tests.moments import at
 
@@ -46,7 +47,7 @@ def test_a_proposal_is_never_due(session: Session) -> None:
     made = make_agreement(session, vouched=False)
     due = agreements.wake_ups(session, made.id)
     assert (due.pacing_at, due.close_at) == (None, None)
-    assert agreements.next_wake_up(session, made.workspace_id) is None
+    assert set(first_due(session, made.workspace_id).values()) == {None}
 
 
 def test_what_is_due_at_the_instant_is_due(session: Session) -> None:
@@ -67,11 +68,12 @@ def test_what_is_due_in_another_workspace_is_its_own(session: Session) -> None:
     assert agreements.pacing_due(session, make_workspace(session, "T0OTHER").id, at("2026-12-01 09:00")) == []
 
 
-def test_the_next_wake_up_is_the_first_of_all(session: Session) -> None:
+def test_each_column_says_when_it_wakes_somebody_first(session: Session) -> None:
     made = make_agreement(session)
-    assert agreements.next_wake_up(session, made.workspace_id) == at("2026-10-01 00:00")
     assert wake_ups.move_duties(session, made.id, at("2026-10-01 00:00"), at("2026-11-01 00:00"))
-    assert agreements.next_wake_up(session, made.workspace_id) == at("2026-10-01 09:00")
+    first = first_due(session, made.workspace_id)
+    assert (first["next_duties_at"], first["next_close_at"]) == (at("2026-11-01 00:00"), at("2026-11-01 00:00"))
+    assert (first["next_pacing_at"], first["next_check_at"]) == (at("2026-10-01 09:00"), None)
 
 
 def test_of_two_who_move_a_wake_up_the_second_loses(sessions: Sessions) -> None:
