@@ -3,19 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sla.duty import Occurrence
-from storage.base import Exact, Id, Row, UtcDateTime
+from storage.base import Exact, Id, Row, UtcDateTime, partial
 
 UNTOLD = ("workspace_id", "done_on", "remind_due_at", "miss_due_at", "mend_due_at", "dropped_at")
 """The columns that the value of a row leaves out."""
-
-
-def _due_index(column: str) -> Index:
-    is_due = text(f"{column} IS NOT NULL")
-    return Index(f"ix_duty_{column}", "workspace_id", column, sqlite_where=is_due, postgresql_where=is_due)
 
 
 class DutyRow(Row):
@@ -31,7 +26,9 @@ class DutyRow(Row):
         UniqueConstraint("agreement_id", "giver", "what", "cycle"),
         Index(None, "agreement_id", "on"),
         Index(None, "agreement_id", "done_on"),
-        *(_due_index(name) for name in ("remind_due_at", "miss_due_at", "mend_due_at")),
+        partial("ix_duty_remind_due_at", "workspace_id", "remind_due_at", where="remind_due_at IS NOT NULL"),
+        partial("ix_duty_miss_due_at", "workspace_id", "miss_due_at", where="miss_due_at IS NOT NULL"),
+        partial("ix_duty_mend_due_at", "workspace_id", "mend_due_at", where="mend_due_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

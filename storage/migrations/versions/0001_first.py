@@ -56,6 +56,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["next_close_at"],
         unique=False,
         sqlite_where=sa.text("next_close_at IS NOT NULL"),
+        postgresql_where=sa.text("next_close_at IS NOT NULL"),
     )
     op.create_index(
         "ix_agreement_pacing_due",
@@ -63,6 +64,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["next_pacing_at"],
         unique=False,
         sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
+        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
     )
     op.create_index(op.f("ix_agreement_workspace_id_channel"), "agreement", ["workspace_id", "channel"], unique=False)
     op.create_table(
@@ -270,9 +272,17 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["conv", "id"],
         unique=False,
         sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
     )
     op.create_index("ix_outbox_due", "outbox", ["state", "not_before"], unique=False)
-    op.create_index("ix_outbox_edit", "outbox", ["edit_at"], unique=False, sqlite_where=sa.text("edit_at IS NOT NULL"))
+    op.create_index(
+        "ix_outbox_edit",
+        "outbox",
+        ["edit_at"],
+        unique=False,
+        sqlite_where=sa.text("edit_at IS NOT NULL"),
+        postgresql_where=sa.text("edit_at IS NOT NULL"),
+    )
     op.create_index(op.f("ix_outbox_obligation_id"), "outbox", ["obligation_id"], unique=False)
     op.create_table(
         "terms",
@@ -431,6 +441,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "next_alert_at"],
         unique=False,
         sqlite_where=sa.text("next_alert_at IS NOT NULL"),
+        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_breach_due",
@@ -438,6 +449,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "breach_due_at"],
         unique=False,
         sqlite_where=sa.text("breach_due_at IS NOT NULL"),
+        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_breached",
@@ -445,6 +457,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["agreement_id", "breached_at"],
         unique=False,
         sqlite_where=sa.text("breached_at IS NOT NULL"),
+        postgresql_where=sa.text("breached_at IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_external_id",
@@ -452,6 +465,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "external_id"],
         unique=False,
         sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_figures",
@@ -478,6 +492,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "name_key"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_index(
         "ix_lead_open_rep",
@@ -485,6 +500,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["workspace_id", "rep", "due_at"],
         unique=False,
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_index("ix_lead_rep", "lead", ["workspace_id", "rep", "rep_since"], unique=False)
     op.create_index(
@@ -493,6 +509,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ["agreement_id", "due_at"],
         unique=False,
         sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
     )
     op.create_table(
         "make_up",
@@ -859,19 +876,46 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
         "ix_lead_waiting",
         table_name="lead",
         sqlite_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"),
     )
     op.drop_index("ix_lead_rep", table_name="lead")
     op.drop_index(
-        "ix_lead_open_rep", table_name="lead", sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL")
+        "ix_lead_open_rep",
+        table_name="lead",
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.drop_index(
-        "ix_lead_open_name", table_name="lead", sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL")
+        "ix_lead_open_name",
+        table_name="lead",
+        sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
     op.drop_index("ix_lead_figures", table_name="lead")
-    op.drop_index("ix_lead_external_id", table_name="lead", sqlite_where=sa.text("external_id IS NOT NULL"))
-    op.drop_index("ix_lead_breached", table_name="lead", sqlite_where=sa.text("breached_at IS NOT NULL"))
-    op.drop_index("ix_lead_breach_due", table_name="lead", sqlite_where=sa.text("breach_due_at IS NOT NULL"))
-    op.drop_index("ix_lead_alert_due", table_name="lead", sqlite_where=sa.text("next_alert_at IS NOT NULL"))
+    op.drop_index(
+        "ix_lead_external_id",
+        table_name="lead",
+        sqlite_where=sa.text("external_id IS NOT NULL"),
+        postgresql_where=sa.text("external_id IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_breached",
+        table_name="lead",
+        sqlite_where=sa.text("breached_at IS NOT NULL"),
+        postgresql_where=sa.text("breached_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_breach_due",
+        table_name="lead",
+        sqlite_where=sa.text("breach_due_at IS NOT NULL"),
+        postgresql_where=sa.text("breach_due_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_alert_due",
+        table_name="lead",
+        sqlite_where=sa.text("next_alert_at IS NOT NULL"),
+        postgresql_where=sa.text("next_alert_at IS NOT NULL"),
+    )
     op.drop_table("lead")
     op.drop_index(
         "ix_duty_remind_due_at",
@@ -897,10 +941,18 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("closed_period")
     op.drop_table("terms")
     op.drop_index(op.f("ix_outbox_obligation_id"), table_name="outbox")
-    op.drop_index("ix_outbox_edit", table_name="outbox", sqlite_where=sa.text("edit_at IS NOT NULL"))
+    op.drop_index(
+        "ix_outbox_edit",
+        table_name="outbox",
+        sqlite_where=sa.text("edit_at IS NOT NULL"),
+        postgresql_where=sa.text("edit_at IS NOT NULL"),
+    )
     op.drop_index("ix_outbox_due", table_name="outbox")
     op.drop_index(
-        "ix_outbox_conv", table_name="outbox", sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')")
+        "ix_outbox_conv",
+        table_name="outbox",
+        sqlite_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
+        postgresql_where=sa.text("state IN ('pending', 'sending', 'doubt')"),
     )
     op.drop_index(op.f("ix_outbox_bundle_id"), table_name="outbox")
     op.drop_table("outbox")
@@ -921,7 +973,17 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_audit_workspace_id_agreement_id_id"), table_name="audit")
     op.drop_table("audit")
     op.drop_index(op.f("ix_agreement_workspace_id_channel"), table_name="agreement")
-    op.drop_index("ix_agreement_pacing_due", table_name="agreement", sqlite_where=sa.text("next_pacing_at IS NOT NULL"))
-    op.drop_index("ix_agreement_close_due", table_name="agreement", sqlite_where=sa.text("next_close_at IS NOT NULL"))
+    op.drop_index(
+        "ix_agreement_pacing_due",
+        table_name="agreement",
+        sqlite_where=sa.text("next_pacing_at IS NOT NULL"),
+        postgresql_where=sa.text("next_pacing_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_agreement_close_due",
+        table_name="agreement",
+        sqlite_where=sa.text("next_close_at IS NOT NULL"),
+        postgresql_where=sa.text("next_close_at IS NOT NULL"),
+    )
     op.drop_table("agreement")
     op.drop_table("workspace")
