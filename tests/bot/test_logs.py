@@ -50,11 +50,11 @@ def test_a_librarys_line_looks_like_one_of_ours() -> None:
     stream = io.StringIO()
     logs.set_up(logging.INFO, stream)
     structlog.get_logger().info("started", port=3000)
-    logging.getLogger("uvicorn.error").info("Uvicorn running on %s", "http://127.0.0.1:3000")
+    logging.getLogger("some.library").info("Listening on %s", "http://127.0.0.1:3000")
     ours, theirs = stream.getvalue().splitlines()
     when = r"timestamp=\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z"
     assert re.fullmatch(rf"{when} level=info event=started port=3000", ours)
-    assert re.fullmatch(rf'{when} level=info event="Uvicorn running on \S+" logger=uvicorn.error', theirs)
+    assert re.fullmatch(rf'{when} level=info event="Listening on \S+" logger=some.library', theirs)
 
 
 def test_a_librarys_traceback_is_kept_and_redacted() -> None:
@@ -63,5 +63,5 @@ def test_a_librarys_traceback_is_kept_and_redacted() -> None:
     try:
         raise ValueError("xoxb-1-canary")
     except ValueError:
-        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+        logging.getLogger("some.library").exception("Exception in ASGI application")
     assert "Traceback" in stream.getvalue() and "canary" not in stream.getvalue()

@@ -30,7 +30,8 @@ def lead_of(session: Session, agreement: Agreement, rep: str | None = RITA.key) 
 
 
 def told(session: Session) -> list[tuple[str, str]]:
-    return list(session.execute(select(OutboxRow.template, OutboxRow.channel).order_by(OutboxRow.id)).tuples())
+    found = session.execute(select(OutboxRow.template, OutboxRow.channel).order_by(OutboxRow.id))
+    return [(template, channel) for template, channel in found]
 
 
 def test_a_hand_off_is_told_to_the_rep(session: Session) -> None:
