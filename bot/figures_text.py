@@ -23,6 +23,12 @@ def lines(figures: Figures) -> Iterator[str]:
     yield from _follow_up(figures)
     yield from (_duty(figures, each) for each in figures.duties)
     yield from (f"  strike {each.id}: {each.party}, {each.on}, {each.state}" for each in figures.strikes)
+    for plan in figures.make_up:
+        short = f"{plan.party}: {plan.metric}, {plain(plan.deficit)} missing in {plan.period}"
+        yield f"  make-up plan {plan.id}: {short}, {plain(plan.made_up)} made up"
+    for credit in figures.credits:
+        owed = f"{credit.payer} to {credit.receiver}, {credit.currency} {credit.amount}"
+        yield f"  credit {credit.id}: {owed}, {credit.state}"
 
 
 def show(figures: Figures) -> None:

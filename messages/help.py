@@ -50,7 +50,7 @@ ENTRIES: Final = (
         "how many leads a sales quota takes, step by step, and whether the reps have the hours",
         needs_leads=False,
     ),
-    Entry("strikes", ("strikes",), "open strikes, with a button to write the diagnosis", needs_leads=False),
+    Entry("strikes", ("strikes",), "strikes, make-up plans and credits, with your buttons", needs_leads=False),
     Entry(
         "friction",
         ("friction", "friction NOTE theme:WORD"),

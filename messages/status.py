@@ -14,6 +14,7 @@ from sla.strike import StrikeState
 
 _GOALS_SHOWN = 30
 _GOALS_A_SECTION = 8
+_WAITING = (StrikeState.OPEN, StrikeState.CONTESTED, StrikeState.UPHELD)
 
 
 def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = (), owed: Sequence[Listed] = ()) -> Message:
@@ -102,7 +103,7 @@ def _passed(breached: int, waiting: int) -> str:
 
 def _strikes(told: Figures) -> str:
     """How many strikes are open, by party: who they name is theirs to know."""
-    opened = sorted(each.party for each in told.strikes if each.state == StrikeState.OPEN)
+    opened = sorted(each.party for each in told.strikes if each.state in _WAITING)
     if not opened:
         return ""
     counted = [f"{len(list(same))} for {Untrusted(party).mrkdwn()}" for party, same in groupby(opened)]

@@ -95,7 +95,7 @@ def flood_promise(terms: Terms, found: Flood) -> str:
     """How leads came late and whose follow-up they swamped, as plain text that is kept with a strike."""
     late = f"{found.late} of {found.total} in the last two working days of {dates.period(found.period)}"
     receiver = terms.receiver.name
-    pace = f"where {receiver}'s reps can take on {found.allowed}"
+    pace = f"where the reps of {receiver} can take on {found.allowed}"
     return f"Leads came late: {late}, {pace}. The follow-up by {receiver} that they swamped is excused."
 
 

@@ -69,11 +69,11 @@ def mending(told: Strike, number: int | None = None) -> tuple[Element, ...]:
     )
 
 
-def _diagnosis_due(told: Strike, _reader_answers: bool) -> Spoken:
+def _diagnosis_due(told: Strike, reader_answers: bool) -> Spoken:
     if told.diagnosis is not None or told.state is StrikeState.CONTESTED:
         return _settled(told)
-    by = f", by {mrkdwn.date(told.diagnosis_due_at)}" if told.diagnosis_due_at else ""
-    lead_in = f":spiral_note_pad: The diagnosis of {_strike(told)} is due today{by}."
+    by = f" by {mrkdwn.date(told.diagnosis_due_at)}" if told.diagnosis_due_at else ""
+    lead_in = f":spiral_note_pad: The diagnosis of {_strike(told, reader_answers)} is due{by}."
     asks = "It takes three lines: what got in the way, what mends it, and by when."
     return Spoken((lead_in, _promise(told), asks), buttons=tuple(asked(told)))
 
@@ -82,7 +82,7 @@ def _diagnosis_overdue(told: Strike, reader_answers: bool) -> Spoken:
     if told.diagnosis is not None or told.state is StrikeState.CONTESTED:
         return _settled(told)
     was = f"was due {mrkdwn.date(told.diagnosis_due_at)}" if told.diagnosis_due_at else "is due"
-    lead_in = f":hourglass: The diagnosis of {_strike(told)} {was} and is not written yet."
+    lead_in = f":hourglass: The diagnosis of {_strike(told, reader_answers)} {was} and is not written yet."
     if reader_answers:
         asks = "It is yours to write: what got in the way, what mends it, and by when."
         return Spoken((lead_in, _promise(told), asks), buttons=tuple(asked(told)))
@@ -90,10 +90,11 @@ def _diagnosis_overdue(told: Strike, reader_answers: bool) -> Spoken:
     return Spoken((lead_in, _promise(told), f"{named} is asked for it; perhaps a word with you helps."))
 
 
-def _remedy_due(told: Strike, _reader_answers: bool) -> Spoken:
+def _remedy_due(told: Strike, reader_answers: bool) -> Spoken:
     if told.diagnosis is None or not mending(told):
         return _settled(told)
-    lead_in = f":wrench: Today is the day of the remedy for {_strike(told)}. Is it done?"
+    by = dates.day(told.diagnosis.by_date)
+    lead_in = f":wrench: The remedy for {_strike(told, reader_answers)} is due on {by}. Is it done?"
     remedy = rich.rich_quote(rich.text(Untrusted(told.diagnosis.remedy), limit=500))
     return Spoken((lead_in,), (remedy,), mending(told))
 
@@ -102,7 +103,7 @@ def _contested(told: Strike, _reader_answers: bool) -> Spoken:
     contest = told.step(StepKind.CONTEST)
     if contest is None or told.state is not StrikeState.CONTESTED:
         return _settled(told)
-    lead_in = f":scales: {mrkdwn.user(contest.by)} contests {_strike(told)}."
+    lead_in = f":scales: {mrkdwn.user(contest.by)} contests {_strike(told, contest.by == told.person)}."
     asks = "You decide, as the other party's contact: uphold it, or withdraw it, and say why. The reason they give:"
     reason = rich.rich_quote(rich.text(Untrusted(contest.reason or ""), limit=500))
     return Spoken((lead_in, _promise(told), asks), (reason,), judging(told))
@@ -111,7 +112,7 @@ def _contested(told: Strike, _reader_answers: bool) -> Spoken:
 def _upheld(told: Strike, reader_answers: bool) -> Spoken:
     upheld = told.step(StepKind.UPHOLD)
     by = f" by {mrkdwn.user(upheld.by)}" if upheld else ""
-    lead_in = f":scales: {_strike(told)} is upheld{by}{reason_words(upheld)}."
+    lead_in = f":scales: {_strike(told, reader_answers)} is upheld{by}{reason_words(upheld)}."
     if told.diagnosis is not None or not told.stands:
         return Spoken((lead_in, _promise(told)))
     due = f" by {mrkdwn.date(told.diagnosis_due_at)}" if told.diagnosis_due_at else ""
@@ -119,8 +120,8 @@ def _upheld(told: Strike, reader_answers: bool) -> Spoken:
     return Spoken((lead_in, _promise(told), asks), buttons=tuple(asked(told)) if reader_answers else ())
 
 
-def _over(told: Strike, _reader_answers: bool = False) -> Spoken:
-    lead_in = f":white_check_mark: {_strike(told)} is {ending_words(told)}. There is nothing to do."
+def _over(told: Strike, reader_answers: bool = False) -> Spoken:
+    lead_in = f":white_check_mark: {_strike(told, reader_answers)} is {ending_words(told)}. There is nothing to do."
     return Spoken((lead_in, _promise(told)))
 
 
@@ -147,8 +148,9 @@ def _settled(told: Strike) -> Spoken:
     return Spoken((f":scales: {_strike(told)} is {told.state}{by_whom}{reason_words(upheld)}.",))
 
 
-def _strike(told: Strike) -> str:
-    about = f" on {mrkdwn.user(told.person)}'s leads" if told.person else ""
+def _strike(told: Strike, is_theirs: bool = False) -> str:
+    """The strike, its party and its period; and on whose leads, unless they are the reader's or the speaker's own."""
+    about = f" on {mrkdwn.user(told.person)}'s leads" if told.person and not is_theirs else ""
     return f"{told.short_id} for {party_of(told)}{about}, {dates.period(Period.named(told.period))}"
 
 

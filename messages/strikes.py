@@ -56,6 +56,11 @@ class _Listing:
     said: list[str] = field(default_factory=list)
     entries: list[list[Block]] = field(default_factory=list)
 
+    def begin(self, line: str) -> None:
+        """Something else than before, below a thin line."""
+        self.said.append(line)
+        self.entries.append([*([divider()] if self.entries else []), section(line)])
+
     def add(self, line: str, *blocks: Block) -> None:
         self.said.append(line)
         self.entries.append([section(line), *blocks])
@@ -185,17 +190,17 @@ def _buttons(each: Seen, number: int) -> list[Element]:
 def _plans(listed: _Listing, beside: Beside) -> None:
     if beside.plans:
         lines = [f"• {make_up.plan_line(figures, goal)}" for figures, goal in beside.plans]
-        listed.add("\n".join(["*Make-up plans*", *lines[:10]]))
+        listed.begin("\n".join(["*Make-up plans*", *lines[:10]]))
 
 
 def _credits(listed: _Listing, beside: Beside) -> None:
     if not beside.credits:
         return
-    listed.add(f"*Service credits*: {credit.balance_line([balance for balance, _ in beside.balances])}.")
+    listed.begin(f"*Service credits*: {credit.balance_line([balance for balance, _ in beside.balances])}.")
     settled = (
         credit.settle_all_button(balance, number)
         for number, (balance, may_settle) in enumerate(beside.balances)
-        if may_settle
+        if may_settle and balance.number > 1
     )
     if buttons := list(settled):
         listed.entries[-1].append(actions(*buttons))

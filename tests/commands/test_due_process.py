@@ -41,9 +41,9 @@ def struck(world: BotWorld, name: str = "rita") -> Strike:
     return strike
 
 
-def credited(world: BotWorld) -> None:
+def credited(world: BotWorld, what: str = "customers") -> None:
     """Sales owes marketing 25 dollars, and the channel reads it."""
-    cause, agreement = ("2026-10", "sales"), world.agreement()
+    cause, agreement = ("2026-10", "sales", what), world.agreement()
     with world.writing() as session:
         new = NewCredit(cause, "sales", "goal_missed", "2026-10", "A promise.", date(2026, 10, 5), world.now())
         given = service_credits.give(
@@ -168,8 +168,9 @@ def test_the_contact_who_is_owed_settles_a_credit_and_nobody_else(fresh: BotWorl
 
 def test_the_whole_balance_is_settled_from_the_list(fresh: BotWorld) -> None:
     credited(fresh)
+    credited(fresh, "revenue")
     fresh.settle()
     listed = answered(fresh, "josh", "strikes")
-    assert "Service credits*: *sales* owes *marketing* USD 25.00 in 1 credit" in listed.text
-    assert "Settled: USD 25.00" in press(fresh, "josh", listed, "Settle USD 25.00", HERE).reply().text
+    assert "Service credits*: *sales* owes *marketing* USD 50.00 in 2 credits" in listed.text
+    assert "Settled: USD 50.00" in press(fresh, "josh", listed, "Settle USD 50.00", HERE).reply().text
     assert "Service credits" not in told(fresh, "josh", "strikes")

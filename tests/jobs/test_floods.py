@@ -43,7 +43,7 @@ def test_breaches_on_leads_that_came_late_are_charged_to_whoever_sent_them(sessi
     private = strikes(world.follow("2026-10-29 13:00"))
     assert [(each.to, each.payload["party"]) for each in private] == [(JOSH.key, "marketing")]
     assert (
-        "Leads came late: 9 of 14 in the last two working days of October 2026, where sales's reps can take on 6."
+        "Leads came late: 9 of 14 in the last two working days of October 2026, where the reps of sales can take on 6."
         in private[0].text
     )
     assert struck(world) == [("marketing", "leads", "open")]
