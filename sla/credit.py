@@ -68,9 +68,7 @@ class ServiceCredit:
 
     def state(self, at: datetime) -> str:
         """How it stood at the instant: open, settled or withdrawn."""
-        if self.withdrawn_at is not None and self.withdrawn_at <= at:
-            return "withdrawn"
-        return "settled" if self.settled_at is not None and self.settled_at <= at else "open"
+        return state_at(self.settled_at, self.withdrawn_at, at)
 
 
 @dataclass(frozen=True)
@@ -86,6 +84,13 @@ class Balance:
     amount: Decimal
     number: int
     first: int
+
+
+def state_at(settled_at: datetime | None, withdrawn_at: datetime | None, at: datetime) -> str:
+    """How a credit with these instants stood at another: open, settled or withdrawn."""
+    if withdrawn_at is not None and withdrawn_at <= at:
+        return "withdrawn"
+    return "settled" if settled_at is not None and settled_at <= at else "open"
 
 
 def worth(credit: Credit) -> Decimal:

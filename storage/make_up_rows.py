@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,26 +45,6 @@ class PlanRow(Row):
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
 
-    def plan(self, payments: Sequence[Payment]) -> Plan:
-        """The value of this row, with its payments."""
-        return Plan(
-            id=self.id,
-            agreement_id=self.agreement_id,
-            terms_id=self.terms_id,
-            party=self.party,
-            metric=self.metric,
-            tier=self.tier or None,
-            period=self.period,
-            deficit=Fraction(self.deficit),
-            over=self.over,
-            opened_at=self.opened_at,
-            payments=tuple(payments),
-            made_up_at=self.made_up_at,
-            made_up_in=self.made_up_in,
-            times=self.times,
-            withdrawn_at=self.withdrawn_at,
-        )
-
 
 class PaymentRow(Row):
     """What one closed period paid off a plan: nothing, perhaps; once for each plan and period."""
@@ -78,3 +59,24 @@ class PaymentRow(Row):
     first_day: Mapped[date] = mapped_column(Date)
     amount: Mapped[Decimal] = mapped_column(Exact)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def plan_of(row: Any, payments: Sequence[Payment]) -> Plan:
+    """The value of a plan's row, with its payments."""
+    return Plan(
+        id=row.id,
+        agreement_id=row.agreement_id,
+        terms_id=row.terms_id,
+        party=row.party,
+        metric=row.metric,
+        tier=row.tier or None,
+        period=row.period,
+        deficit=Fraction(row.deficit),
+        over=row.over,
+        opened_at=row.opened_at,
+        payments=tuple(payments),
+        made_up_at=row.made_up_at,
+        made_up_in=row.made_up_in,
+        times=row.times,
+        withdrawn_at=row.withdrawn_at,
+    )

@@ -1,14 +1,14 @@
 """Make-up plans: opened for a missed goal, paid off by later periods, closed when made up."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Row, Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -17,22 +17,23 @@ from sla.make_up import Payment, Plan, plan_id
 from sla.period import Period
 from storage import audit
 from storage.base import UtcDateTime
-from storage.make_up_rows import PaymentRow, PlanRow
+from storage.make_up_rows import PaymentRow, PlanRow, plan_of
 from storage.once import insert_once
 from storage.outcomes import BOT
 
 AT = bindparam("at", type_=UtcDateTime())
-STANDING = (
-    select(PlanRow)
+PLAN, PAYMENT = (row.metadata.tables[row.__tablename__] for row in (PlanRow, PaymentRow))
+STANDING: Select[Any] = (
+    select(PLAN)
     .where(
-        PlanRow.workspace_id == bindparam("workspace_id"),
-        PlanRow.agreement_id == bindparam("agreement_id"),
-        PlanRow.withdrawn_at.is_(None),
-        PlanRow.first_day < bindparam("first_day"),
-        PlanRow.opened_at <= AT,
-        or_(PlanRow.made_up_at.is_(None), PlanRow.made_up_at >= bindparam("starts_at", type_=UtcDateTime())),
+        PLAN.c.workspace_id == bindparam("workspace_id"),
+        PLAN.c.agreement_id == bindparam("agreement_id"),
+        PLAN.c.withdrawn_at.is_(None),
+        PLAN.c.first_day < bindparam("first_day"),
+        PLAN.c.opened_at <= AT,
+        or_(PLAN.c.made_up_at.is_(None), PLAN.c.made_up_at >= bindparam("starts_at", type_=UtcDateTime())),
     )
-    .order_by(PlanRow.first_day, PlanRow.id)
+    .order_by(PLAN.c.first_day, PLAN.c.id)
 )
 
 
@@ -75,8 +76,7 @@ def open_plan(
 
 def by_id(session: Session, workspace_id: int, number: int) -> Plan:
     """The plan of this number; raises NoSuchPlan."""
-    ours = PlanRow.workspace_id == workspace_id, PlanRow.id == number
-    rows = session.scalars(select(PlanRow).where(*ours).execution_options(populate_existing=True)).all()
+    rows = session.execute(select(PLAN).where(PLAN.c.workspace_id == workspace_id, PLAN.c.id == number)).all()
     if not rows:
         raise NoSuchPlan
     return _plans(session, rows, None)[0]
@@ -95,15 +95,15 @@ def running(session: Session, agreement: Agreement, period: Period, at: datetime
         "starts_at": period.starts_at(agreement.terms.timezone),
         "at": at,
     }
-    rows = session.scalars(STANDING, about, execution_options={"populate_existing": True}).all()
+    rows = session.execute(STANDING, about).all()
     return [plan for plan in _plans(session, rows, period) if plan.remaining > 0]
 
 
 def opened_since(session: Session, workspace_id: int, agreement_id: int, at: datetime) -> list[Plan]:
     """The agreement's plans that are not withdrawn, of those opened from this instant on (UTC)."""
-    ours = PlanRow.workspace_id == workspace_id, PlanRow.agreement_id == agreement_id, PlanRow.withdrawn_at.is_(None)
-    found = select(PlanRow).where(*ours, PlanRow.opened_at >= at).order_by(PlanRow.first_day, PlanRow.id)
-    return _plans(session, session.scalars(found.execution_options(populate_existing=True)).all(), None)
+    ours = PLAN.c.workspace_id == workspace_id, PLAN.c.agreement_id == agreement_id, PLAN.c.withdrawn_at.is_(None)
+    found = select(PLAN).where(*ours, PLAN.c.opened_at >= at).order_by(PLAN.c.first_day, PLAN.c.id)
+    return _plans(session, session.execute(found).all(), None)
 
 
 def pay(session: Session, workspace_id: int, plan: Plan, period: Period, *, amount: Fraction, at: datetime) -> bool:
@@ -149,19 +149,19 @@ def correct(session: Session, workspace_id: int, plan: Plan, deficit: Fraction, 
     _on_record(session, workspace_id, plan, "correct_make_up", at, before=before, after=after, reason=reason)
 
 
-def _plans(session: Session, rows: Sequence[PlanRow], before: Period | None) -> list[Plan]:
+def _plans(session: Session, rows: Sequence[Row[Any]], before: Period | None) -> list[Plan]:
     """The plans of these rows, with the payments of every period, or of those before one."""
-    payments = _payments(session, [row.id for row in rows], before)
-    return [row.plan(payments[row.id]) for row in rows]
+    payments = _payments(session, [row.id for row in rows], before) if rows else {}
+    return [plan_of(row, payments.get(row.id, ())) for row in rows]
 
 
-def _payments(session: Session, plan_ids: Iterable[int], before: Period | None) -> dict[int, list[Payment]]:
+def _payments(session: Session, plan_ids: Sequence[int], before: Period | None) -> dict[int, list[Payment]]:
     found: dict[int, list[Payment]] = defaultdict(list)
-    wanted = select(PaymentRow).where(PaymentRow.plan_id.in_(list(plan_ids)))
+    wanted = select(PAYMENT.c.plan_id, PAYMENT.c.period, PAYMENT.c.amount).where(PAYMENT.c.plan_id.in_(plan_ids))
     if before is not None:
-        wanted = wanted.where(PaymentRow.first_day < before.first_day)
-    for row in session.scalars(wanted.order_by(PaymentRow.first_day)) if plan_ids else ():
-        found[row.plan_id].append(Payment(row.period, Fraction(row.amount)))
+        wanted = wanted.where(PAYMENT.c.first_day < before.first_day)
+    for plan_id_, period, amount in session.execute(wanted.order_by(PAYMENT.c.first_day)):
+        found[plan_id_].append(Payment(period, Fraction(amount)))
     return found
 
 

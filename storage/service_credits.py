@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Credit
-from sla.credit import NewCredit, ServiceCredit, allowed, credit_id
+from sla.credit import NewCredit, ServiceCredit, allowed, credit_id, state_at
 from sla.errors import AlreadyDone, NoSuchCredit
 from sla.period import Period
 from sla.standing import CreditFigures
@@ -25,19 +25,25 @@ from storage.sentences import when, who
 
 _CAUSE_LENGTH: Final = 290
 AT = bindparam("at", type_=UtcDateTime())
-TOLD: Select[CreditRow] = (
-    select(CreditRow)
+CREDIT = CreditRow.metadata.tables[CreditRow.__tablename__]
+OURS = CREDIT.c.workspace_id == bindparam("workspace_id"), CREDIT.c.agreement_id == bindparam("agreement_id")
+OF_PERIOD = CREDIT.c.period == bindparam("period")
+TOLD_OF = (
+    "id", "payer", "receiver", "rule", "metric", "tier", "period", "on", "amount", "currency", "settled_at",
+    "withdrawn_at",
+)  # fmt: skip
+TOLD: Select[Any] = (
+    select(*(CREDIT.c[name] for name in TOLD_OF))
     .where(
-        CreditRow.workspace_id == bindparam("workspace_id"),
-        CreditRow.agreement_id == bindparam("agreement_id"),
-        CreditRow.given_at <= AT,
-        or_(CreditRow.withdrawn_at.is_(None), CreditRow.withdrawn_at > AT, CreditRow.period == bindparam("period")),
+        *OURS,
+        CREDIT.c.given_at <= AT,
+        or_(CREDIT.c.withdrawn_at.is_(None), CREDIT.c.withdrawn_at > AT, OF_PERIOD),
         or_(
-            CreditRow.period == bindparam("period"),
-            (CreditRow.on <= bindparam("last_day")) & or_(CreditRow.settled_at.is_(None), CreditRow.settled_at > AT),
+            OF_PERIOD,
+            and_(CREDIT.c.on <= bindparam("last_day"), or_(CREDIT.c.settled_at.is_(None), CREDIT.c.settled_at > AT)),
         ),
     )
-    .order_by(CreditRow.given_at, CreditRow.id)
+    .order_by(CREDIT.c.given_at, CREDIT.c.id)
 )
 
 
@@ -161,10 +167,10 @@ def told(session: Session, agreement: Agreement, period: Period, at: datetime) -
     """The period's credits, and every earlier one that was still to be settled at the instant (UTC), in order."""
     place = {"workspace_id": agreement.workspace_id, "agreement_id": agreement.id}
     about = place | {"period": period.name, "last_day": period.last_day, "at": at}
-    return tuple(_figures(row.credit(), at) for row in session.scalars(TOLD, about))
+    return tuple(_figures(row, at) for row in session.execute(TOLD, about))
 
 
-def _figures(credit: ServiceCredit, at: datetime) -> CreditFigures:
+def _figures(credit: Any, at: datetime) -> CreditFigures:
     return CreditFigures(
         id=credit_id(credit.id),
         payer=credit.payer,
@@ -176,7 +182,7 @@ def _figures(credit: ServiceCredit, at: datetime) -> CreditFigures:
         on=credit.on,
         amount=credit.amount,
         currency=credit.currency,
-        state=credit.state(at),
+        state=state_at(credit.settled_at, credit.withdrawn_at, at),
     )
 
 
