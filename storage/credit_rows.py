@@ -3,13 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sla.credit import ServiceCredit
-from storage.base import Exact, Id, Row, UtcDateTime
+from storage.base import Exact, Id, Row, UtcDateTime, partial
 
-IS_OPEN = text("settled_at IS NULL AND withdrawn_at IS NULL")
+IS_OPEN = "settled_at IS NULL AND withdrawn_at IS NULL"
 
 
 class CreditRow(Row):
@@ -22,7 +22,7 @@ class CreditRow(Row):
     __table_args__ = (
         UniqueConstraint("agreement_id", "cause_key"),
         Index(None, "workspace_id", "agreement_id", "given_at"),
-        Index("ix_service_credit_open", "agreement_id", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+        partial("ix_service_credit_open", "agreement_id", where=IS_OPEN),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
@@ -67,12 +68,14 @@ def find(session: Session, workspace_id: int, text: str, agreement_ids: Sequence
     Raises NoSuchLead or WhichLead.
     """
     written = clean(text)
-    ways = [LeadRow.external_id == written[:LONGEST_KEY], (LeadRow.name_key == name_key(written)) & _is_open()]
     number = _number(written)
+    ways = ["external_id", "name_key"]
     if number is not None:
-        ways.insert(0 if written.upper().startswith("L-") else 2, LeadRow.id == number)
+        ways.insert(0 if written.upper().startswith("L-") else 2, "id")
+    meant: dict[str, Any] = {"workspace_id": workspace_id, "agreement_ids": agreement_ids, "this_id": number}
+    meant |= {"this_external_id": written[:LONGEST_KEY], "this_name_key": name_key(written)}
     for way in ways:
-        found = _leads(session, _in(workspace_id, agreement_ids).where(way).order_by(LeadRow.id).limit(2))
+        found = [Lead(*row) for row in session.execute(_named(way, agreement_ids is not None), meant)]
         if len(found) == 1:
             return found[0]
         if found:
@@ -119,6 +122,14 @@ def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[i
     return session.scalars(select(func.count()).select_from(LeadRow).where(*overdue)).one()
 
 
+@cache
+def _named(way: str, is_limited: bool) -> Select[Any]:
+    """Two leads at most that go by this column's value, under these agreements when limited to them."""
+    where = [OURS, LEAD[way] == bindparam(f"this_{way}"), *(IS_OPEN if way == "name_key" else ())]
+    where += [LEAD.agreement_id.in_(bindparam("agreement_ids", expanding=True))] if is_limited else []
+    return select(*COLUMNS).where(*where).order_by(LEAD.id).limit(2)
+
+
 def _in(workspace_id: int, agreement_ids: Sequence[int] | None) -> Select[Any]:
     ours = select(*COLUMNS).where(LeadRow.workspace_id == workspace_id)
     return ours if agreement_ids is None else ours.where(LeadRow.agreement_id.in_(agreement_ids))
@@ -132,10 +143,6 @@ def of_rep(workspace_id: int, agreement_ids: Sequence[int], rep: str) -> Select[
 
 def _leads(session: Session, found: Select[Any]) -> list[Lead]:
     return [Lead(*row) for row in session.execute(found)]
-
-
-def _is_open() -> ColumnElement[bool]:
-    return IS_OPEN[0] & IS_OPEN[1]
 
 
 def _number(text: str) -> int | None:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sla.make_up import Payment, Plan
-from storage.base import Exact, Id, Row, UtcDateTime
+from storage.base import Exact, Id, Row, UtcDateTime, partial
 
-STANDS = text("withdrawn_at IS NULL")
+STANDS = "withdrawn_at IS NULL"
 
 
 class PlanRow(Row):
@@ -24,7 +24,7 @@ class PlanRow(Row):
     __tablename__ = "make_up"
     __table_args__ = (
         UniqueConstraint("agreement_id", "period", "party", "metric", "tier"),
-        Index("ix_make_up_stands", "agreement_id", "first_day", sqlite_where=STANDS, postgresql_where=STANDS),
+        partial("ix_make_up_stands", "agreement_id", "first_day", where=STANDS),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

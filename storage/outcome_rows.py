@@ -4,13 +4,13 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sla.strike import Diagnosis, Excuse, Step, StepKind, Strike
-from storage.base import Id, Row, UtcDateTime
+from storage.base import Id, Row, UtcDateTime, partial
 
-CALL_DUE = text("next_call_at IS NOT NULL")
+CALL_DUE = "next_call_at IS NOT NULL"
 
 
 class StrikeRow(Row):
@@ -25,7 +25,7 @@ class StrikeRow(Row):
     __table_args__ = (
         UniqueConstraint("agreement_id", "cause_key"),
         Index(None, "workspace_id", "agreement_id", "opened_at"),
-        Index("ix_strike_call", "next_call_at", sqlite_where=CALL_DUE, postgresql_where=CALL_DUE),
+        partial("ix_strike_call", "next_call_at", where=CALL_DUE),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

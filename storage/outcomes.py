@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -13,6 +13,7 @@ from sla.errors import AlreadyDone, NoSuchStrike
 from sla.strike import NewStrike, StepKind, Strike
 from sla.strike_life import next_call
 from storage import agreements, audit, strike_steps
+from storage.base import table_of
 from storage.obligations import clipped
 from storage.once import insert_once
 from storage.outcome_rows import DiagnosisRow, StrikeRow, StrikeStepRow
@@ -20,6 +21,27 @@ from storage.sentences import who
 
 BOT: Final = "sla-bot"
 _CAUSE_LENGTH: Final = 290  # room for the number of a strike that came after a withdrawal
+
+Strikes = Select[StrikeRow, DiagnosisRow]
+OF_WORKSPACE: Final[Strikes] = (
+    select(StrikeRow, DiagnosisRow)
+    .outerjoin(DiagnosisRow, DiagnosisRow.strike_id == StrikeRow.id)
+    .where(StrikeRow.workspace_id == bindparam("place"))
+    .order_by(StrikeRow.opened_at, StrikeRow.id)
+)
+BY_ID: Final = OF_WORKSPACE.where(StrikeRow.id == bindparam("strike_id"))
+OF_AGREEMENT: Final = OF_WORKSPACE.where(StrikeRow.agreement_id == bindparam("agreement_id"))
+OF_PERIOD: Final = OF_AGREEMENT.where(StrikeRow.period == bindparam("period"))
+STANDING: Final = OF_AGREEMENT.where(StrikeRow.ended_at.is_(None))
+STANDING_SINCE: Final = STANDING.where(StrikeRow.opened_at >= bindparam("since"))
+STRIKE: Final = table_of(StrikeRow).c
+STANDING_COUNTS: Final = (
+    select(STRIKE.party, func.count())
+    .where(STRIKE.agreement_id == bindparam("agreement_id"), STRIKE.ended_at.is_(None))
+    .where(STRIKE.opened_at >= bindparam("since"))
+    .group_by(STRIKE.party)
+    .order_by(STRIKE.party)
+)
 
 
 def open_strike(session: Session, agreement: Agreement, new: NewStrike) -> Strike | None:
@@ -52,7 +74,7 @@ def open_strike(session: Session, agreement: Agreement, new: NewStrike) -> Strik
 
 def by_id(session: Session, workspace_id: int, strike_id: int) -> Strike:
     """The strike of this number; raises NoSuchStrike."""
-    found = _strikes(session, _of_workspace(workspace_id).where(StrikeRow.id == strike_id))
+    found = _strikes(session, BY_ID, place=workspace_id, strike_id=strike_id)
     if not found:
         raise NoSuchStrike
     return found[0]
@@ -60,8 +82,8 @@ def by_id(session: Session, workspace_id: int, strike_id: int) -> Strike:
 
 def of_agreement(session: Session, workspace_id: int, agreement_id: int, *, period: str | None = None) -> list[Strike]:
     """The agreement's strikes in the order in which they were opened, ended ones too; of one period if given."""
-    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id)
-    return _strikes(session, ours if period is None else ours.where(StrikeRow.period == period))
+    found = OF_AGREEMENT if period is None else OF_PERIOD
+    return _strikes(session, found, place=workspace_id, agreement_id=agreement_id, period=period)
 
 
 def of_cause(session: Session, agreement_id: int, cause: Sequence[str]) -> list[Strike]:
@@ -72,16 +94,14 @@ def of_cause(session: Session, agreement_id: int, cause: Sequence[str]) -> list[
 
 def standing(session: Session, workspace_id: int, agreement_id: int, since: datetime | None = None) -> list[Strike]:
     """The agreement's strikes that still count, in order; with `since`, those opened from then on (UTC)."""
-    ours = _of_workspace(workspace_id).where(StrikeRow.agreement_id == agreement_id, StrikeRow.ended_at.is_(None))
-    return _strikes(session, ours if since is None else ours.where(StrikeRow.opened_at >= since))
+    found = STANDING if since is None else STANDING_SINCE
+    return _strikes(session, found, place=workspace_id, agreement_id=agreement_id, since=since)
 
 
 def standing_counts(session: Session, agreement_id: int, since: datetime) -> dict[str, int]:
     """How many strikes opened from `since` on (UTC) stand against each party."""
-    counted = select(StrikeRow.party, func.count()).where(
-        StrikeRow.agreement_id == agreement_id, StrikeRow.ended_at.is_(None), StrikeRow.opened_at >= since
-    )
-    return dict(session.execute(counted.group_by(StrikeRow.party).order_by(StrikeRow.party)).all())
+    about = {"agreement_id": agreement_id, "since": since}
+    return dict(session.execute(STANDING_COUNTS, about).all())
 
 
 def withdraw(session: Session, workspace_id: int, strike: Strike, reason: str, now: datetime) -> bool:
@@ -160,13 +180,8 @@ def _for_cause(agreement_id: int, key: str) -> tuple[ColumnElement[bool], ...]:
     return StrikeRow.agreement_id == agreement_id, (StrikeRow.cause_key == key) | again
 
 
-def _of_workspace(workspace_id: int) -> Select[StrikeRow, DiagnosisRow]:
-    joined = select(StrikeRow, DiagnosisRow).outerjoin(DiagnosisRow, DiagnosisRow.strike_id == StrikeRow.id)
-    return joined.where(StrikeRow.workspace_id == workspace_id).order_by(StrikeRow.opened_at, StrikeRow.id)
-
-
-def _strikes(session: Session, found: Select[StrikeRow, DiagnosisRow]) -> list[Strike]:
-    rows = session.execute(found.execution_options(populate_existing=True)).all()
+def _strikes(session: Session, found: Strikes, **about: Any) -> list[Strike]:
+    rows = session.execute(found, about, execution_options={"populate_existing": True}).all()
     steps = strike_steps.of(session, [row.id for row, _ in rows])
     return [row.strike(written.diagnosis() if written else None, steps.get(row.id, ())) for row, written in rows]
 

@@ -1,9 +1,10 @@
 """What became of an attempt: written after the last byte, by whoever still holds the claim."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import CursorResult, bindparam, case, func, null, or_, select, update
+from sqlalchemy import CursorResult, Update, bindparam, case, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage import obligations, people
@@ -27,6 +28,8 @@ ENDING: Final = (
     .where(ATTEMPT.outbox_id == bindparam("this_id"), ATTEMPT.number == bindparam("fence"))
     .values({name: bindparam(f"new_{name}", type_=ATTEMPT[name].type) for name in ENDS})
 )
+WAS_DOUBTFUL: Final = or_(MESSAGE.resent_after_doubt, MESSAGE.is_repeat)
+KEPT_IN_DOUBT: Final = case((WAS_DOUBTFUL, MESSAGE.first_attempt_at), else_=null())
 MEMBERS_SENT: Final = (
     update(OUTBOX)
     .where(MESSAGE.bundle_id == bindparam("this_id"))
@@ -36,7 +39,7 @@ MEMBERS_SENT: Final = (
 
 def heading(session: Session, claim: Claim, *, posted_to: str | None = None, file_id: str | None = None) -> bool:
     """Before the message is sent: the channel that it goes to, or the picture that it shows. Kept for the look-up."""
-    values = {name: value for name, value in (("posted_to", posted_to), ("file_id", file_id)) if value}
+    values: dict[str, Any] = {name: value for name, value in (("posted_to", posted_to), ("file_id", file_id)) if value}
     to = claim.outgoing.to
     if posted_to and is_person(to):
         people.set_dm(session, claim.outgoing.workspace_id, to, posted_to)
@@ -63,13 +66,13 @@ def settle_sent(session: Session, outbox_id: int, channel: str, ts: str | None, 
 
 def again(session: Session, claim: Claim, ending: Ending, *, retry_at: datetime, counts: bool = True) -> bool:
     """It was surely not posted, and is tried again at `retry_at` (transport's clock); `counts` as an attempt or not."""
-    return ended(session, claim, ending, **_pending(claim, retry_at, counts))
+    return ended(session, claim, ending, forgets=True, **_pending(claim, retry_at, counts))
 
 
 def degrade(session: Session, claim: Claim, ending: Ending) -> bool:
     """Slack refuses what it says: it is sent again in a plainer form."""
     plainer = _pending(claim, ending.at, counts=True) | {"degraded": claim.degraded + 1}
-    return ended(session, claim, ending, **plainer)
+    return ended(session, claim, ending, forgets=True, **plainer)
 
 
 def dead(session: Session, claim: Claim, ending: Ending, reason: str) -> bool:
@@ -114,34 +117,41 @@ def endings(session: Session, claim: Claim, *, outcome: str | None = None, code:
     return session.scalar(select(func.count()).select_from(ATTEMPTS).where(*tried)) or 0
 
 
-def ended(session: Session, claim: Claim, ending: Ending, **values: Any) -> bool:
-    """Writes how the attempt ended, and the message's new values if the claim still holds; False when it does not."""
+def ended(session: Session, claim: Claim, ending: Ending, *, forgets: bool = False, **values: Any) -> bool:
+    """Writes how the attempt ended, and the message's new values if the claim still holds; False when it does not.
+
+    `forgets`: the instant of its first attempt goes, unless that attempt was in doubt.
+    """
     code = ending.code and ending.code[:_CODE_LENGTH]
     ends = (ending.at, ending.phase, ending.outcome, ending.http_status, code, ending.retry_after)
     told = {f"new_{name}": value for name, value in zip(ENDS, ends, strict=True)}
     session.execute(ENDING, {"this_id": claim.outgoing.id, "fence": claim.fence, **told})
     is_good = ending.outcome == POSTED
     errors = {"error_class": None if is_good else ending.outcome, "error_code": None if is_good else code}
-    return _written(session, claim, **values, **errors)
+    return _written(session, claim, forgets=forgets, **values, **errors)
 
 
 def _pending(claim: Claim, retry_at: datetime, counts: bool) -> dict[str, Any]:
-    """A message that was surely not posted; only where an earlier try was in doubt does its instant stay."""
-    was_doubtful = or_(MESSAGE.resent_after_doubt, MESSAGE.is_repeat)
+    """A message that was surely not posted."""
     return {
         "state": State.PENDING,
         "retry_at": retry_at,
         "attempts": claim.attempts if counts else claim.attempts - 1,
-        "first_attempt_at": case((was_doubtful, MESSAGE.first_attempt_at), else_=null()),
     }
 
 
-def _written(session: Session, claim: Claim, **values: Any) -> bool:
-    mine = (
-        MESSAGE.id == claim.outgoing.id,
-        MESSAGE.owner == claim.owner,
-        MESSAGE.fence == claim.fence,
-        MESSAGE.state == State.SENDING,
-    )
-    written = session.execute(update(OUTBOX).where(*mine).values(**values))
+def _written(session: Session, claim: Claim, *, forgets: bool = False, **values: Any) -> bool:
+    mine = {"this_id": claim.outgoing.id, "this_owner": claim.owner, "this_fence": claim.fence}
+    given = {f"new_{name}": value for name, value in values.items()}
+    written = session.execute(_writing(tuple(values), forgets), mine | given)
     return cast("CursorResult[Any]", written).rowcount == 1
+
+
+@cache
+def _writing(names: tuple[str, ...], forgets: bool) -> Update:
+    """New values for these columns of a message while its claim holds."""
+    mine = MESSAGE.id == bindparam("this_id"), MESSAGE.owner == bindparam("this_owner")
+    holds = MESSAGE.fence == bindparam("this_fence"), MESSAGE.state == State.SENDING
+    new: dict[str, Any] = {name: bindparam(f"new_{name}", type_=MESSAGE[name].type) for name in names}
+    new |= {"first_attempt_at": KEPT_IN_DOUBT} if forgets else {}
+    return update(OUTBOX).where(*mine, *holds).values(new)

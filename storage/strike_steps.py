@@ -19,14 +19,18 @@ DUE = (
     .limit(bindparam("limit"))
 )
 CALL_AT = select(StrikeRow.next_call_at).where(*ITSELF)
+TAKEN = (
+    select(StrikeStepRow)
+    .where(StrikeStepRow.strike_id.in_(bindparam("strike_ids", expanding=True)))
+    .order_by(StrikeStepRow.id)
+)
 
 
 def of(session: Session, strike_ids: Sequence[int]) -> Mapping[int, Sequence[Step]]:
     """The steps of these strikes, each one's in the order in which they were taken."""
     found: dict[int, list[Step]] = defaultdict(list)
     if strike_ids:
-        taken = select(StrikeStepRow).where(StrikeStepRow.strike_id.in_(strike_ids)).order_by(StrikeStepRow.id)
-        for row in session.scalars(taken):
+        for row in session.scalars(TAKEN, {"strike_ids": list(strike_ids)}):
             found[row.strike_id].append(row.value())
     return found
 
