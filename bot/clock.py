@@ -48,8 +48,11 @@ class SandboxClock:
         return datetime.fromisoformat(self._call("", None)["now"]).astimezone(UTC)
 
     def wait(self, seen: int | None, next_due: datetime | None, seconds: float) -> Reading:
-        """Sleeps until the clock has moved since `seen`, `next_due` has come, or the seconds are over."""
-        asked = {"seen": seen, "next_due": _iso(next_due), "timeout": seconds}
+        """Sleeps until `next_due`, or what was said to be due meanwhile, has come, or the seconds are over.
+
+        Without `seen` it answers at once.
+        """
+        asked = {"seen": seen, "next_due": _iso(next_due), "timeout": seconds, "only_due": True}
         answer = self._call("/wait", asked, seconds + ANSWER_WITHIN)
         shown = datetime.fromisoformat(answer["now"]).astimezone(UTC)
         return Reading(shown, int(answer["moves"]), is_due=bool(answer.get("due")))

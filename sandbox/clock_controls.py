@@ -87,7 +87,7 @@ async def leave(workspace: Workspace, order: Json) -> Json:
 
 
 def waiting(workspace: Workspace) -> Callable[[Request], Awaitable[Response]]:
-    """`POST clock/wait {"participant", "seen", "next_due", "timeout"?}`: sleeps until the clock has moved."""
+    """`POST clock/wait {"participant", "seen", "next_due", "timeout"?, "only_due"?}`: sleeps until the clock moved."""
 
     async def wait(request: Request) -> Response:
         try:
@@ -98,7 +98,8 @@ def waiting(workspace: Workspace) -> Callable[[Request], Awaitable[Response]]:
             return JSONResponse({"ok": False, "error": "refused", "sentence": refusal.sentence}, refusal.status)
         except (ValueError, TypeError, AttributeError):
             return JSONResponse({"ok": False, "error": "refused", "sentence": "wait takes a JSON object."}, 400)
-        return JSONResponse(await workspace.keeper.wait(name, seen, due, seconds, _gone(request)))
+        only_due = bool(order.get("only_due"))
+        return JSONResponse(await workspace.keeper.wait(name, seen, due, seconds, _gone(request), only_due=only_due))
 
     return wait
 

@@ -18,6 +18,7 @@ class Participant:
     asleep: bool = False
     late: bool = False
     stuck: bool = False
+    only_due: bool = False
     alarm: asyncio.Event = field(default_factory=asyncio.Event)
     _round_at: int = -1
     _rounds: int = 0
@@ -45,6 +46,13 @@ class Participant:
         """Ends its sleep; from here on it is at work."""
         self.asleep = False
         self.alarm.set()
+
+    def stir(self, now: int) -> None:
+        """The time has moved: it looks, unless it wants to sleep through what brings it nothing."""
+        if self.only_due and not self.is_due(now):
+            self.alarm.set()  # how long it still sleeps may have changed
+        else:
+            self.wake()
 
     def count_round(self, now: int, most: float) -> None:
         """Counts wake-ups at one instant; too many, and it is stuck until the time moves."""
@@ -85,11 +93,11 @@ class Participants:
         """In the order they came."""
         return list(self._by_name.values())
 
-    def wake_all(self) -> None:
-        """The time has moved: everyone looks, and nobody is stuck any more."""
+    def wake_all(self, now: int) -> None:
+        """The time has moved: everyone looks who wants to, and nobody is stuck any more."""
         for one in self.all():
             one.stuck = False
-            one.wake()
+            one.stir(now)
 
     def restless(self, now: int) -> list[Participant]:
         """Those the clock has to wait for."""

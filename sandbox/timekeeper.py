@@ -68,13 +68,22 @@ class Timekeeper:
         self.pulse()
 
     async def wait(
-        self, name: str, seen: int | None, next_due: int | None, seconds: float, gone: Awaitable[None]
+        self,
+        name: str,
+        seen: int | None,
+        next_due: int | None,
+        seconds: float,
+        gone: Awaitable[None],
+        *,
+        only_due: bool = False,
     ) -> Json:
         """Sleeps until the clock has moved since `seen`, or `next_due` has come, or the seconds are over.
 
+        With `only_due` it sleeps through moves that bring nothing due.
         The reading says `due` when there is something to do: at `next_due`, or at what was said to be due meanwhile.
         """
         one = self.participants.enrol(name)
+        one.only_due = only_due
         one.rest_until(next_due)
         leaving = asyncio.ensure_future(gone)
         try:
@@ -120,7 +129,7 @@ class Timekeeper:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         alarm = one.alarm = asyncio.Event()
-        while seen is not None and seen >= self._moved_at and loop.time() < deadline:
+        while seen is not None and (one.only_due or seen >= self._moved_at) and loop.time() < deadline:
             if one.is_due(self.now()):
                 self.moves += 1
                 one.count_round(self.now(), self.settings.rounds_max)
@@ -139,7 +148,7 @@ class Timekeeper:
     def _tell_moved(self) -> None:
         self.moves += 1
         self._moved_at = self.moves
-        self.participants.wake_all()
+        self.participants.wake_all(self.now())
         self.pulse()
 
     def _until(self, due: int | None, longest: float) -> float:

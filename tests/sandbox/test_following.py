@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -146,6 +147,20 @@ def test_a_first_wait_is_answered_at_once(world: World) -> None:
     began = time.monotonic()
     world.post("clock/wait", {"participant": "x", "seen": None, "next_due": None, "timeout": 20})
     assert time.monotonic() - began < 5
+
+
+def test_who_wants_only_what_is_due_sleeps_through_other_moves(world: World) -> None:
+    world.freeze(MONDAY)
+    asked = {"participant": "bot", "next_due": (MONDAY + 2 * HOUR).isoformat(), "timeout": 10, "only_due": True}
+    with ThreadPoolExecutor(1) as pool:
+        seen = world.post("clock/wait", {"participant": "bot", "seen": None})["moves"]
+        waiting = pool.submit(world.post, "clock/wait", {**asked, "seen": seen})
+        world.until(lambda: world.get("clock")["participants"]["bot"]["asleep"], "it does not wait")
+        world.advance(seconds=3600)
+        assert not waiting.done()
+        world.post("clock/advance", {"seconds": 3600})
+        told = waiting.result(10)
+    assert told["due"] and told["now"].startswith("2026-10-05T11:00:00")
 
 
 def test_a_wait_ends_by_itself_while_the_clock_runs(world: World) -> None:
