@@ -97,7 +97,7 @@ def test_both_reps_are_told_who_passed_the_lead_on(world: World) -> None:
     passed_on(world, world.hand_off(when=TEN))
     old, new = world.deliver(TEN)
     assert f"is now with <@{REMO.key}>: <@{RITA.key}> passed it on" in old.text
-    assert f"<@{RITA.key}> passed" in new.text and f"It was <@{RITA.key}>'s." in new.text
+    assert f"<@{RITA.key}> passed" in new.text
     assert (buttons(old), len(buttons(new))) == ([], 7)
 
 

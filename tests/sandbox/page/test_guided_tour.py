@@ -72,7 +72,7 @@ def test_the_tour_shows_the_whole_promise_and_everyone_their_part(page: Page, ad
     expect(last.locator("img").last).to_have_attribute("alt", re.compile("goal line"))
 
     seen = _take(page, 5, "Close a bad month")
-    expect(seen.filter(has_text="Strike").last).to_be_visible()
+    expect(seen.filter(has_text="you answer for it").last).to_be_visible()
 
     seen = _take(page, 6, "Close a good month")
     expect(page.locator("#now")).to_contain_text("1 Dec 2026")
@@ -80,7 +80,7 @@ def test_the_tour_shows_the_whole_promise_and_everyone_their_part(page: Page, ad
     expect(page.locator(".tour .step.next")).to_have_count(0)
 
     expect(_be(page, address, "amy", "dm")).to_contain_text("Vera Viani")
-    expect(_be(page, address, "josh", "dm")).to_contain_text("Strike")
+    expect(_be(page, address, "josh", "dm")).to_contain_text("you answer for it")
     expect(_be(page, address, "remo", "dm")).to_contain_text("L-")
     expect(_be(page, address, "joan", "%23smarketing")).to_contain_text("November 2026")
     outsider = _be(page, address, "cora", "dm")
