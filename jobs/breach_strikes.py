@@ -120,12 +120,9 @@ def _at_most(window: Window) -> timedelta:
 
 def breaches_between(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Breach]:
     """The windows that passed from `since` to before `until` (UTC), in order."""
-    passed, local = leads.breaches_of(session, agreement.id, None, since, until), agreement.terms.hours.local_date
-    return [
-        Breach(lead.id, lead.breached_at, lead.breach_rep, local(lead.handed_off_at))
-        for lead in passed
-        if lead.breached_at
-    ]
+    local = agreement.terms.hours.local_date
+    passed = leads.breaches_of(session, agreement.id, since, until)
+    return [Breach(each.lead_id, each.at, each.rep, local(each.handed_off_at)) for each in passed]
 
 
 def _covers(rule: Rule, terms: Terms, period: Period, strike: Strike, breach: Breach) -> bool:

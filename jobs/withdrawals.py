@@ -15,7 +15,7 @@ from sla.pacing import kept
 from sla.period import Period
 from sla.standing import GoalFigures
 from sla.strike import Strike
-from storage import agreements, make_ups, outbox, outcomes, owed_outcomes, service_credits, standing
+from storage import agreements, make_ups, opened, outbox, outcomes, owed_outcomes, service_credits, standing
 
 KIND: Final = "sla_strike"
 DISPROVED: Final = "A later record shows that the promise was kept."
@@ -27,6 +27,8 @@ def withdraw_disproved(session: Session, agreement: Agreement, since: datetime, 
 
     `since` is the instant of the earliest new fact: what was opened before it, no new fact can disprove.
     """
+    if not opened.any_since(session, agreement.id, since):
+        return 0
     place = agreement.workspace_id
     strikes = outcomes.standing(session, place, agreement.id, since)
     gone = sum(_withdraw(session, agreement, each, now) for each in strikes if _is_disproved(session, agreement, each))

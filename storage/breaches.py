@@ -1,6 +1,6 @@
 """Breaches: windows that passed without a first attempt by a person."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -8,16 +8,26 @@ from sqlalchemy.orm import Session
 
 from sla.lead import Lead
 from storage.base import table_of
-from storage.lead_rows import LEAD_FIELDS, LeadRow, PassOnRow
+from storage.lead_rows import LeadRow, PassOnRow
 from storage.ledger import fact_on, note_fact
 
 LEAD = table_of(LeadRow).c
 PASSED = (
-    select(*(LEAD[name] for name in LEAD_FIELDS))
+    select(LEAD.id, LEAD.breached_at, LEAD.breach_rep, LEAD.handed_off_at)
     .where(LEAD.agreement_id == bindparam("agreement_id"))
     .where(LEAD.breached_at >= bindparam("since"), LEAD.breached_at < bindparam("until"))
     .order_by(LEAD.breached_at, LEAD.id)
 )
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A window that passed at an instant, with whom, and when its lead was handed off (UTC)."""
+
+    lead_id: int
+    at: datetime
+    rep: str | None
+    handed_off_at: datetime
 
 
 def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
@@ -37,13 +47,10 @@ def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
     return row.lead()
 
 
-def breaches_of(
-    session: Session, agreement_id: int, rep: str | None, since: datetime, until: datetime
-) -> Sequence[Lead]:
-    """The agreement's leads whose window passed from `since` to before `until` (UTC), in order; of one rep if given."""
-    found = PASSED if rep is None else PASSED.where(LEAD.breach_rep == rep)
+def breaches_of(session: Session, agreement_id: int, since: datetime, until: datetime) -> list[Passed]:
+    """The agreement's windows that passed from `since` to before `until` (UTC), in order."""
     about = {"agreement_id": agreement_id, "since": since, "until": until}
-    return [Lead(*row) for row in session.execute(found, about)]
+    return [Passed(*row) for row in session.execute(PASSED, about)]
 
 
 def _rep_at(session: Session, row: LeadRow) -> str | None:

@@ -139,9 +139,9 @@ def next_opening(session: Session, workspace_id: int, now: datetime) -> datetime
     Gates, further tries, leases, doubts and edits are looked at; what is paused waits for people.
     """
     about = {"place": workspace_id, "history": gates.key(workspace_id, gates.HISTORY)}
-    lease_until, settles_at, history_at, edit_at = session.execute(_openings(), about).one()
+    lease_until, settles_at, history_at, edit_at, paused_at = session.execute(_openings(), about).one()
     candidates = [lease_until]
-    if not gates.is_workspace_paused(session, workspace_id):
+    if paused_at is None:
         doubt_at = settles_at and max(settles_at, history_at or settles_at)
         candidates += [*_heads(session, workspace_id, now), doubt_at, edit_at]
     return min((instant for instant in candidates if instant is not None), default=None)
@@ -172,6 +172,7 @@ def _openings() -> Select[Any]:
         _first(MESSAGE.retry_at, MESSAGE.state == State.DOUBT),
         look_ups.scalar_subquery(),
         _first(MESSAGE.edit_at, MESSAGE.edit_at.is_not(None)),
+        gates.PLACE_PAUSED.scalar_subquery(),
     )
 
 
