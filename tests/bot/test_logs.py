@@ -15,7 +15,9 @@ CANARIES = ["xoxb-1-canary", "xapp-1-canary", "xoxe.xoxp-1-canary", "rita@canary
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Leaves logging as pytest and the next test expect it."""
+    """Takes logging as a fresh process has it, and leaves it as pytest and the next test expect it."""
+    logging.disable(logging.NOTSET)
+    logging.getLogger("some.library").disabled = False
     yield
     structlog.reset_defaults()
     logging.basicConfig(level=logging.WARNING, force=True)
