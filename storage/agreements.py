@@ -1,17 +1,32 @@
 """Agreements: found by slug, channel or id, with the terms that hold at an instant; saved and signed."""
 
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Status
 from sla.errors import NoAgreement
-from storage.agreement_rows import AgreementRow
+from storage.agreement_rows import AgreementRow, TermsRow
 from storage.base import table_of
 from storage.signing import Signing, save_new, sign, signing, vouch
-from storage.terms import TermsVersion, history, holding, newest, proposed, reigns, terms, terms_at, version
+from storage.terms import (
+    Dated,
+    TermsVersion,
+    history,
+    holding,
+    newest,
+    proposed,
+    reigns,
+    remember,
+    terms,
+    terms_at,
+    version,
+)
 from storage.wake_ups import (
     WakeUps,
     close_due,
@@ -53,12 +68,14 @@ __all__ = [
     "wake_ups",
 ]
 
-AGREEMENT = table_of(AgreementRow).c
+AGREEMENT, VERSION = table_of(AgreementRow).c, table_of(TermsRow).c
+COLUMNS = [AGREEMENT[name] for name in ("id", "workspace_id", "slug", "status", "channel")]
 ALL = (
-    select(*(AGREEMENT[name] for name in ("id", "workspace_id", "slug", "status", "channel")))
-    .where(AGREEMENT.workspace_id == bindparam("place"))
-    .order_by(AGREEMENT.slug)
+    select(*COLUMNS, *(VERSION[each.name].label(f"terms_{each.name}") for each in fields(Dated)))
+    .where(VERSION.agreement_id == AGREEMENT.id, AGREEMENT.workspace_id == bindparam("place"))
+    .order_by(AGREEMENT.slug, VERSION.number)
 )
+"""Each agreement as often as it has versions of terms."""
 BY_SLUG = ALL.where(AGREEMENT.slug == bindparam("slug"))
 BY_ID = ALL.where(AGREEMENT.id == bindparam("agreement_id"))
 IN_CHANNEL = ALL.where(AGREEMENT.channel == bindparam("channel"), AGREEMENT.status != Status.ENDED)
@@ -66,16 +83,15 @@ IN_CHANNEL = ALL.where(AGREEMENT.channel == bindparam("channel"), AGREEMENT.stat
 
 def by_slug(session: Session, workspace_id: int, slug: str, at: datetime) -> Agreement:
     """The agreement of this slug with the terms that hold at the instant; raises NoAgreement."""
-    row = session.execute(BY_SLUG, {"place": workspace_id, "slug": slug.strip().lower()}).first()
-    if row is None:
+    found = _found(session, BY_SLUG, at, place=workspace_id, slug=slug.strip().lower())
+    if not found:
         raise NoAgreement(f"There is no agreement called “{slug[:80]}”; an operator adds one with `sla-bot apply`.")
-    return _agreement(session, row, at)
+    return found[0]
 
 
 def in_channel(session: Session, workspace_id: int, channel: str, at: datetime) -> list[Agreement]:
     """The agreements that live in a channel, proposed ones included and ended ones not, by slug."""
-    found = session.execute(IN_CHANNEL, {"place": workspace_id, "channel": channel}).all()
-    return [_agreement(session, row, at) for row in found]
+    return _found(session, IN_CHANNEL, at, place=workspace_id, channel=channel)
 
 
 def known(session: Session, workspace_id: int, slug: str) -> int | None:
@@ -85,20 +101,27 @@ def known(session: Session, workspace_id: int, slug: str) -> int | None:
 
 def of_id(session: Session, workspace_id: int, agreement_id: int, at: datetime) -> Agreement:
     """The agreement of this id with the terms that hold at the instant; raises NoAgreement."""
-    row = session.execute(BY_ID, {"place": workspace_id, "agreement_id": agreement_id}).first()
-    if row is None:
+    found = _found(session, BY_ID, at, place=workspace_id, agreement_id=agreement_id)
+    if not found:
         raise NoAgreement("That agreement does not exist here.")
-    return _agreement(session, row, at)
+    return found[0]
 
 
 def all_of(session: Session, workspace_id: int, at: datetime) -> list[Agreement]:
     """Every agreement of the workspace, by slug."""
-    found = session.execute(ALL, {"place": workspace_id}).all()
-    return [_agreement(session, row, at) for row in found]
+    return _found(session, ALL, at, place=workspace_id)
 
 
-def _agreement(session: Session, row: Row[*tuple[Any, ...]], at: datetime) -> Agreement:
-    held = holding(history(session, row.id), at)
+def _found(session: Session, wanted: Select[Any], at: datetime, **about: Any) -> list[Agreement]:
+    rows = session.execute(wanted, about).all()
+    return [_agreement(session, list(versions), at) for _, versions in groupby(rows, key=lambda row: row.id)]
+
+
+def _agreement(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], at: datetime) -> Agreement:
+    """The agreement of these rows, one for each version of its terms."""
+    row, versions = rows[0], tuple(Dated(*each[len(COLUMNS) :]) for each in rows)
+    remember(session, row.id, versions)
+    held = holding(versions, at)
     return Agreement(
         id=row.id,
         workspace_id=row.workspace_id,

@@ -14,6 +14,8 @@ SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
 )
 READ, WRITE = "BEGIN", "BEGIN IMMEDIATE"
+SEEN = "seen in this look"
+"""Under this word a session that only looks, for a short while, keeps what everybody in it asks for."""
 POOL: dict[str, Any] = {"pool_size": 10, "max_overflow": 50}  # as many doors as may be open at once, and the sweeps
 
 

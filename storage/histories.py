@@ -1,7 +1,7 @@
 """The history of a lead: every record of what happened to it."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,15 @@ from sla.history import Attempt, Deal, Happening, Hold, PassOn, Return
 from sla.lead import Channel, Lead
 from storage.base import Row, table_of
 from storage.lead_rows import AttemptRow, DealRow, HoldRow, PassOnRow, ReturnRow
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of record: how to read it, what it becomes, and whether the lead as it stands may have any."""
+
+    records: Select[Any]
+    value: Callable[..., Happening]
+    may_be: Callable[[Lead], bool]
 
 
 def _records(row: type[Row], value: type[Happening], **kept_as: str) -> Select[Any]:
@@ -26,19 +35,20 @@ def _attempt(at: datetime, by: str | None, logged_by: str | None, channel: str, 
 
 
 PASSES = _records(PassOnRow, PassOn)
-RECORDS: tuple[tuple[Select[Any], Callable[..., Happening]], ...] = (
-    (_records(AttemptRow, Attempt), _attempt),
-    (_records(HoldRow, Hold, at="starts_at"), Hold),
-    (PASSES, PassOn),
-    (_records(ReturnRow, Return), Return),
-    (_records(DealRow, Deal), Deal),
+RECORDS: tuple[Kept, ...] = (
+    Kept(_records(AttemptRow, Attempt), _attempt, lambda lead: lead.attempts > 0),
+    Kept(_records(HoldRow, Hold, at="starts_at"), Hold, lambda _lead: True),
+    Kept(PASSES, PassOn, lambda lead: lead.passes > 0),
+    Kept(_records(ReturnRow, Return), Return, lambda lead: lead.returned_at is not None),
+    Kept(_records(DealRow, Deal), Deal, lambda lead: lead.closed_at is not None),
 )
 
 
 def history(session: Session, lead: Lead) -> list[Happening]:
     """All that happened to the lead since its hand-off, in order."""
     about = {"lead_id": lead.id}
-    happened = [value(*row) for records, value in RECORDS for row in session.execute(records, about)]
+    asked = (kept for kept in RECORDS if kept.may_be(lead))
+    happened = [kept.value(*row) for kept in asked for row in session.execute(kept.records, about)]
     return sorted(happened, key=lambda each: each.at)
 
 

@@ -11,7 +11,7 @@ from sla.agreement import Terms
 from sla.errors import NoSuchLead
 from sla.lead import Lead
 from sla.window import Pause
-from storage import agreements, checks, rollups
+from storage import agreements, checks, rollups, terms
 from storage.agreement_rows import AgreementRow
 from storage.base import UtcDateTime, table_of
 from storage.lead_rows import HoldRow, LeadRow
@@ -61,6 +61,7 @@ def open_book(session: Session, agreement_id: int) -> None:
     if session.get_bind().dialect.name != "sqlite":
         book = select(AgreementRow.id).where(AgreementRow.id == agreement_id)
         session.execute(book.with_for_update(key_share=True))
+        terms.forget(session)
 
 
 def note_fact(session: Session, agreement_id: int, at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Self
 
 from sqlalchemy.orm import Session
 
-from storage.engine import Sessions
+from storage.engine import SEEN, Sessions
 
 
 class OneLook(Sessions):
@@ -34,7 +34,7 @@ class OneLook(Sessions):
     def read(self) -> Iterator[Session]:
         """The session of the look."""
         if self._look is None:
-            self._look = Session(self.reader, expire_on_commit=False, autoflush=False)
+            self._look = Session(self.reader, expire_on_commit=False, autoflush=False, info={SEEN: {}})
         try:
             yield self._look
         except BaseException:

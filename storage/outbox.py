@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, bindparam, func, select, update
+from sqlalchemy import Column, ColumnElement, Row, ScalarSelect, Select, bindparam, func, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningUpdate
 
@@ -128,8 +128,8 @@ def oldest_due(session: Session, workspace_id: int, now: datetime) -> datetime |
 
 def next_due(session: Session, workspace_id: int, now: datetime) -> datetime | None:
     """When to deliver again, where what is due and the transport follow one clock; at or before `now`: at once."""
-    later = session.execute(_later(), {"place": workspace_id, "this_now": now}).one()
-    candidates = (next_opening(session, workspace_id, now), *later)
+    ahead = _ahead(session, workspace_id, now)
+    candidates = (_opening(session, ahead, workspace_id, now), ahead.later_at, ahead.too_late_at)
     return min((instant for instant in candidates if instant is not None), default=None)
 
 
@@ -138,12 +138,19 @@ def next_opening(session: Session, workspace_id: int, now: datetime) -> datetime
 
     Gates, further tries, leases, doubts and edits are looked at; what is paused waits for people.
     """
-    about = {"place": workspace_id, "history": gates.key(workspace_id, gates.HISTORY)}
-    lease_until, settles_at, history_at, edit_at, paused_at = session.execute(_openings(), about).one()
-    candidates = [lease_until]
-    if paused_at is None:
-        doubt_at = settles_at and max(settles_at, history_at or settles_at)
-        candidates += [*_heads(session, workspace_id, now), doubt_at, edit_at]
+    return _opening(session, _ahead(session, workspace_id, now), workspace_id, now)
+
+
+def _ahead(session: Session, workspace_id: int, now: datetime) -> Row[Any]:
+    history = gates.key(workspace_id, gates.HISTORY)
+    return session.execute(_lying_ahead(), {"place": workspace_id, "history": history, "this_now": now}).one()
+
+
+def _opening(session: Session, ahead: Row[Any], workspace_id: int, now: datetime) -> datetime | None:
+    candidates = [ahead.lease_until]
+    if ahead.paused_at is None:
+        doubt_at = ahead.settles_at and max(ahead.settles_at, ahead.history_at or ahead.settles_at)
+        candidates += [doubt_at, ahead.edit_at, *(_heads(session, workspace_id, now) if ahead.due_since else ())]
     return min((instant for instant in candidates if instant is not None), default=None)
 
 
@@ -164,28 +171,26 @@ def _open_heads() -> Select[datetime | None, datetime, datetime]:
 
 
 @cache
-def _openings() -> Select[Any]:
-    """When a sender that is at work now counts as dead; when a doubt has settled, and may be looked for; an edit."""
+def _lying_ahead() -> Select[Any]:
+    """When a sender that is at work now counts as dead, a doubt has settled and may be looked for, an edit is due.
+
+    Since when messages wait that are due, when the next one is due, and when the next one is too late.
+    """
     look_ups = select(GATES.c.next_allowed_at).where(GATES.c.key == bindparam("history"))
+    is_pending = MESSAGE.state == State.PENDING
     return select(
-        _first(MESSAGE.lease_until, MESSAGE.state == State.SENDING),
-        _first(MESSAGE.retry_at, MESSAGE.state == State.DOUBT),
-        look_ups.scalar_subquery(),
-        _first(MESSAGE.edit_at, MESSAGE.edit_at.is_not(None)),
-        gates.PLACE_PAUSED.scalar_subquery(),
+        _first(MESSAGE.lease_until, MESSAGE.state == State.SENDING).label("lease_until"),
+        _first(MESSAGE.retry_at, MESSAGE.state == State.DOUBT).label("settles_at"),
+        look_ups.scalar_subquery().label("history_at"),
+        _first(MESSAGE.edit_at, MESSAGE.edit_at.is_not(None)).label("edit_at"),
+        gates.PLACE_PAUSED.scalar_subquery().label("paused_at"),
+        _first(MESSAGE.not_before, is_pending, MESSAGE.not_before <= NOW).label("due_since"),
+        _first(MESSAGE.not_before, is_pending, MESSAGE.not_before > NOW).label("later_at"),
+        _first(MESSAGE.expires_at, IS_WAITING, MESSAGE.expires_at > NOW).label("too_late_at"),
     )
 
 
-@cache
-def _later() -> Select[Any]:
-    """When the next message that waits may be said, and when the next one is too late."""
-    return select(
-        _first(MESSAGE.not_before, MESSAGE.state == State.PENDING, MESSAGE.not_before > NOW),
-        _first(MESSAGE.expires_at, IS_WAITING, MESSAGE.expires_at > NOW),
-    )
-
-
-def _first(instant: Column[Any], *when: ColumnElement[bool]) -> ColumnElement[Any]:
+def _first(instant: Column[Any], *when: ColumnElement[bool]) -> ScalarSelect[Any]:
     return select(func.min(instant)).where(OURS, *when).scalar_subquery()
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, event, select
+from sqlalchemy.orm import Session, object_session
 
 from sla.agreement import Terms
 from sla.closing import Reign
@@ -43,7 +43,7 @@ class Dated:
     in_force_at: datetime | None
 
 
-READ = "terms read"
+READ, VERSIONS_READ = "terms read", "versions of terms read"
 VERSION = table_of(TermsRow).c
 DOCUMENT = select(VERSION.document).where(VERSION.id == bindparam("terms_id"))
 HISTORY = (
@@ -68,8 +68,35 @@ def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Te
 
 
 def history(session: Session, agreement_id: int) -> tuple[Dated, ...]:
-    """When each version of the terms holds, oldest first; for whoever asks `holding` many times."""
-    return tuple(Dated(*row) for row in session.execute(HISTORY, {"agreement_id": agreement_id}))
+    """When each version of the terms holds, oldest first; one transaction reads that once, unless it changes it."""
+    known = _versions_read(session)
+    if agreement_id not in known:
+        found = session.execute(HISTORY, {"agreement_id": agreement_id})
+        known[agreement_id] = tuple(Dated(*row) for row in found)
+    return known[agreement_id]
+
+
+def remember(session: Session, agreement_id: int, versions: tuple[Dated, ...]) -> None:
+    """These are the versions of the agreement's terms, as just read."""
+    _versions_read(session)[agreement_id] = versions
+
+
+def forget(session: Session) -> None:
+    """What is known of versions may have changed, by this transaction or before it got a lock: it is read anew."""
+    session.info.pop(VERSIONS_READ, None)
+
+
+def _versions_read(session: Session) -> dict[int, tuple[Dated, ...]]:
+    found: dict[int, tuple[Dated, ...]] = session.info.setdefault(VERSIONS_READ, {})
+    return found
+
+
+@event.listens_for(TermsRow, "after_insert")
+@event.listens_for(TermsRow, "after_update")
+def _forget(_mapper: object, _connection: object, row: TermsRow) -> None:
+    session = object_session(row)
+    if session is not None:
+        forget(session)
 
 
 def holding(versions: Sequence[Dated], at: datetime) -> Dated:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from sla.errors import NoWorkspace, WhichWorkspace
 from storage.base import Id, Row, UtcDateTime, table_of
+from storage.engine import SEEN
 
 NAMELESS = "T0"
 
@@ -122,7 +123,10 @@ def of_id(session: Session, workspace_id: int) -> Workspace:
 
 def every(session: Session) -> list[Workspace]:
     """All workspaces, oldest first."""
-    return [Workspace(*row) for row in session.execute(EVERY)]
+    seen: dict[str, list[Workspace]] = session.info.get(SEEN, {})
+    if "workspaces" not in seen:
+        seen["workspaces"] = [Workspace(*row) for row in session.execute(EVERY)]
+    return seen["workspaces"]
 
 
 def ensure(  # noqa: PLR0917
