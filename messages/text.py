@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, NoReturn
 
 from messages.limits import LIMITS
@@ -85,6 +86,7 @@ def literal(text: str) -> str:
     return escape(_QUOTE.sub(_JOINER, disarmed))
 
 
+@lru_cache(maxsize=4096)
 def _visible(character: str) -> str:
     category = unicodedata.category(character)
     if character in "\t\n\r\v\f\x85" or category in _SPACES:

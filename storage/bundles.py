@@ -11,7 +11,7 @@ from storage import obligations
 from storage.base import table_of
 from storage.claims import is_person
 from storage.outbox_rows import OutboxRow
-from storage.outgoing import BUNDLE, Outgoing, State, outgoing_of
+from storage.outgoing import BUNDLE, Outgoing, State, outgoing_of, spelt
 
 MOST_ALONE: Final = 3
 BUNDLED: Final = ("sla_follow_up_warning", "sla_follow_up_overdue")
@@ -19,7 +19,7 @@ MESSAGE: Final = table_of(OutboxRow).c
 IS_ALONE: Final = (
     MESSAGE.workspace_id == bindparam("place"),
     MESSAGE.state == State.PENDING,
-    MESSAGE.template.in_(BUNDLED),
+    MESSAGE.template.in_(spelt(*BUNDLED)),
     MESSAGE.attempts == 0,
     MESSAGE.is_repeat.is_(False),
     MESSAGE.not_before <= bindparam("this_now"),

@@ -11,7 +11,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 from storage import gates, markers
 from storage.base import Id, UtcDateTime, table_of
 from storage.outbox_rows import GateRow, OutboxRow, SendAttemptRow
-from storage.outgoing import IN_FLIGHT, Claim, State, outgoing_of
+from storage.outgoing import IN_FLIGHT, Claim, State, outgoing_of, spelt
 from storage.workspaces import PersonRow, WorkspaceRow
 
 OUTBOX = table_of(OutboxRow)
@@ -66,7 +66,7 @@ def is_behind(row: Any, now: Any) -> ColumnElement[bool]:
     """
     earlier = OUTBOX.alias().c
     is_due = or_(earlier.state != State.PENDING, earlier.not_before <= now)
-    return exists().where(earlier.conv == row.conv, earlier.id < row.id, earlier.state.in_(IN_FLIGHT), is_due)
+    return exists().where(earlier.conv == row.conv, earlier.id < row.id, earlier.state.in_(spelt(*IN_FLIGHT)), is_due)
 
 
 @cache

@@ -61,11 +61,9 @@ def _sqlite(url: str, begin: str) -> Engine:
             cursor.execute(setting)
         cursor.close()
 
-    @event.listens_for(engine, "begin")
     def start(connection: Any) -> None:
-        if begin == READ:
-            connection.connection.dbapi_connection.execute(begin)  # the short way, as this can't fail
-        else:
-            connection.exec_driver_sql(begin)
+        connection.dbapi_connection.execute(begin)
 
+    # Not by an event of the engine: with one, every statement of its connections takes the long way.
+    engine.dialect.do_begin = start  # type: ignore[method-assign, assignment]
     return engine

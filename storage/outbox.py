@@ -14,16 +14,16 @@ from storage import gates, obligations
 from storage.base import Id, UtcDateTime, table_of
 from storage.claims import is_behind
 from storage.outbox_rows import GateRow, ObligationRow, OutboxRow
-from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of
+from storage.outgoing import EPOCH, IN_FLIGHT, Outgoing, State, outgoing_of, spelt
 
 OUTBOX = table_of(OutboxRow)
 MESSAGE, OBLIGATION, GATES = OUTBOX.c, table_of(ObligationRow).c, table_of(GateRow)
 NOW = bindparam("this_now", type_=UtcDateTime())
 OURS = MESSAGE.workspace_id == bindparam("place", type_=Id)
-IS_WAITING = MESSAGE.state.in_((State.PENDING, State.PAUSED))
+IS_WAITING = MESSAGE.state.in_(spelt(State.PENDING, State.PAUSED))
 IS_LATE = OURS, IS_WAITING, MESSAGE.expires_at <= NOW
 LATE = select(MESSAGE.id).where(*IS_LATE).limit(1)
-AT_WORK = select(MESSAGE.state).where(OURS, MESSAGE.state.in_((*IN_FLIGHT, State.PAUSED))).distinct()
+AT_WORK = select(MESSAGE.state).where(OURS, MESSAGE.state.in_(spelt(*IN_FLIGHT, State.PAUSED))).distinct()
 
 
 @dataclass(frozen=True)

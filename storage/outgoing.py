@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, String, bindparam, literal_column, select
 from sqlalchemy.orm import Session
 
 from storage.base import table_of
@@ -41,6 +41,11 @@ class State(StrEnum):
 
 
 IN_FLIGHT: Final = (State.PENDING, State.SENDING, State.DOUBT)
+
+
+def spelt(*words: str) -> list[ColumnElement[str]]:
+    """Our own words for an `IN`, spelt out as partial indexes have them, which bound values would not match."""
+    return [literal_column(f"'{word}'", String) for word in words]
 
 
 @dataclass(frozen=True)
