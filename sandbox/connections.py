@@ -5,7 +5,7 @@ import socket
 import struct
 from typing import Any, Protocol
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 LINGER_NOT = struct.pack("ii", 1, 0)
@@ -45,11 +45,11 @@ class Connections:
         self._sockets: dict[Address, WebSocketsSansIOProtocol] = {}
         self.door: Door | None = None
 
-    def http_protocol(self) -> type[H11Protocol]:
+    def http_protocol(self) -> type[HttpToolsProtocol]:
         """uvicorn's protocol of requests, which tells this registry of each connection."""
         transports = self._transports
 
-        class Watched(H11Protocol):
+        class Watched(HttpToolsProtocol):
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
                 super().connection_made(transport)
                 if self.client is not None:

@@ -49,7 +49,6 @@ def server(workspace: Workspace, ping_seconds: float = PING_SECONDS, with_page: 
         access_log=False,
         timeout_graceful_shutdown=CLOSING_SECONDS,
         timeout_keep_alive=75,
-        h11_max_incomplete_event_size=256 * 1024,
     )
     return Server(config, connections)
 
