@@ -45,7 +45,7 @@ RECORDS: tuple[Kept, ...] = (
 
 
 def history(session: Session, lead: Lead) -> list[Happening]:
-    """All that happened to the lead since its hand-off, in order."""
+    """All that happened since its hand-off to the lead as it stands, which must be freshly read; in order."""
     about = {"lead_id": lead.id}
     asked = (kept for kept in RECORDS if kept.may_be(lead))
     happened = [kept.value(*row) for kept in asked for row in session.execute(kept.records, about)]

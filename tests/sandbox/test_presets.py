@@ -1,6 +1,5 @@
 """Faults by name: what each does to an app, and that it ends without a trace."""
 
-import asyncio
 from http.client import RemoteDisconnected
 
 import pytest
@@ -12,6 +11,7 @@ from sandbox import faults
 from sandbox.channels import Channel
 from sandbox.faults import PRESETS
 from sandbox.state import Workspace, found
+from tests import loops
 from tests.sandbox.conftest import refusal
 from tests.sandbox.test_socket_mode import socket
 from tests.slack_world import World
@@ -142,7 +142,7 @@ def test_a_page_in_the_same_process_switches_presets_by_itself() -> None:
     workspace = found("http://127.0.0.1:9")
     channel = workspace.channels.named("smarketing")
     assert channel is not None
-    seen = asyncio.run(_switched(workspace, channel))
+    seen = loops.run(_switched(workspace, channel))
     assert seen == [(["Channel archived"], True), ([], False)]
 
 

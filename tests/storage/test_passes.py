@@ -125,5 +125,6 @@ def test_the_history_tells_every_act_in_order(session: Session) -> None:
     facts.pass_on(session, lead, to="U0ROSA", by="U0RITA", now=at("2026-10-05 10:20"))
     called(session, lead, "2026-10-05 10:30", connected=True)
     facts.close_deal(session, agreement, lead, revenue=Decimal(100), closed_at=at(NOW), by="U0ROSA")
-    told = [type(each).__name__ for each in leads.history(session, lead)]
+    as_it_stands = leads.by_id(session, agreement.workspace_id, lead.id)
+    told = [type(each).__name__ for each in leads.history(session, as_it_stands)]
     assert told == ["Hold", "PassOn", "Attempt", "Deal"]

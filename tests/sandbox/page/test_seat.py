@@ -1,7 +1,5 @@
 """Who one is and where, and what is unread there."""
 
-import asyncio
-
 import pytest
 
 from sandbox.channels import Channel
@@ -15,6 +13,7 @@ from sandbox.page.seat import Seat, take_seat
 from sandbox.posting import Words, post, remove
 from sandbox.state import Workspace, found
 from sandbox.wire import Refused
+from tests import loops
 
 
 @pytest.fixture
@@ -156,9 +155,9 @@ def test_two_people_write_to_each_other_although_the_app_takes_no_messages() -> 
     workspace = found("http://127.0.0.1:1", Manifest(messages_read_only=True))
     channel_id = seat(workspace, "amy", "@rita").open_channel().id
     order = {"user": "amy", "channel": channel_id, "text": "hello"}
-    assert asyncio.run(GESTURES["say"](workspace, order))["ok"]
+    assert loops.run(GESTURES["say"](workspace, order))["ok"]
     with pytest.raises(Refused):
-        asyncio.run(GESTURES["say"](workspace, {**order, "channel": "dm"}))
+        loops.run(GESTURES["say"](workspace, {**order, "channel": "dm"}))
 
 
 def test_a_channel_whose_id_changed_is_followed(workspace: Workspace) -> None:

@@ -1,8 +1,6 @@
 """Tours: read from a file, and taken step by step."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +13,7 @@ from sandbox.page.tour import Act, Pressed, Step, Tour, Turned, TurnedTo, Typed,
 from sandbox.page.touring import take
 from sandbox.state import Workspace, found
 from sandbox.wire import Refused
+from tests import loops
 
 ROME = ZoneInfo("Europe/Rome")
 FRIDAY = datetime(2026, 10, 2, 15, 0, tzinfo=UTC)
@@ -40,8 +39,7 @@ def written(tmp_path: Path) -> Callable[[str], Path]:
 
 def _take(workspace: Workspace, *acts: Act) -> None:
     step = Step("A step", "It is done.", acts, "rita", "dm", "Look.")
-    with ThreadPoolExecutor(1) as alone:  # a browser of other tests may have a loop of its own in this thread
-        alone.submit(asyncio.run, take(workspace, Tour("A tour", ROME, [step]), step)).result()
+    loops.run(take(workspace, Tour("A tour", ROME, [step]), step))
 
 
 def test_the_demos_tour_has_six_steps() -> None:
