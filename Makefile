@@ -11,7 +11,7 @@ demo: .venv/demo
 	$(BIN)/sla-bot demo
 
 test: .venv/dev
-	$(BIN)/pytest -n auto --dist loadfile -m "not slow" -q
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not slow" -q
 
 check: lint test
 

@@ -34,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are cores: a test of the page or of a running bot often waits."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty database file with every table."""
