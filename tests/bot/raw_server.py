@@ -67,6 +67,7 @@ def raw_server(answer: Answer) -> Iterator[RawServer]:
             listening.shutdown(socket.SHUT_RDWR)
         listening.close()
         thread.join(5)
+    assert not thread.is_alive()
 
 
 def _serve(listening: socket.socket, server: RawServer, answer: Answer) -> None:
@@ -79,13 +80,20 @@ def _serve(listening: socket.socket, server: RawServer, answer: Answer) -> None:
 
 
 def _request(connection: socket.socket) -> bytes:
-    received = b""
-    while b"\r\n\r\n" not in received:
-        received += connection.recv(65536)
+    received = _more(connection)
+    while received.startswith(b"POST") and b"\r\n\r\n" not in received:
+        received += _more(connection)
     head, _, body = received.partition(b"\r\n\r\n")
-    wanted = int(
-        next(line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")).split(b":")[1]
-    )
-    while len(body) < wanted:
-        body += connection.recv(65536)
+    length = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+    if not length:
+        raise ConnectionError("this is no HTTP, so the connection ends")
+    while len(body) < int(length[0].split(b":")[1]):
+        body += _more(connection)
     return head + b"\r\n\r\n" + body
+
+
+def _more(connection: socket.socket) -> bytes:
+    received = connection.recv(65536)
+    if not received:
+        raise ConnectionError("the other side went away in the midst of its request")
+    return received
