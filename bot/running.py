@@ -45,6 +45,7 @@ def run(settings: Settings, work: Work, *, over_http: bool, restored: bool = Fal
         bot = Bot(Foundation.lay(settings), work, drawer, over_http)
         try:
             bot.start(stop, restored)
+            drawer.warm()
             stop.wait()
         finally:
             has_ended = bot.stop()

@@ -99,7 +99,7 @@ def _single(told: dict[str, Any]) -> Waterfall | Bars:
 
 
 class Drawer:
-    """Draws charts in a child process that is started when first needed and kept warm; safe among threads."""
+    """Draws charts in a child process, started when first needed or by `warm`, and kept; safe among threads."""
 
     def __init__(self) -> None:
         self._child = Child("messages.drawing", _SECONDS)
@@ -116,6 +116,10 @@ class Drawer:
         if not picture:
             raise ChartFailed("the chart could not be drawn")
         return picture
+
+    def warm(self) -> None:
+        """Starts the child process and doesn't wait for it, so that the first chart is as quick as the others."""
+        self._child.start()
 
     def close(self) -> None:
         """Ends the child process."""

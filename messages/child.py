@@ -39,6 +39,11 @@ class Child:
             finally:
                 alarm.cancel()
 
+    def start(self) -> None:
+        """Starts the child unless it runs; returns before it can answer."""
+        with self._lock:
+            self._started()
+
     def close(self) -> None:
         """Ends the child; a later question starts a new one."""
         with self._lock:

@@ -1,6 +1,7 @@
 """Databases for tests: an empty one per test, on SQLite and on PostgreSQL."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -32,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="sla-bot-tests-")
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """What every test shares is never looked through for garbage again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

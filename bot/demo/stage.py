@@ -28,6 +28,7 @@ AGREEMENT = ROOT / "docs" / "examples" / "company-x.yaml"
 READY_WITHIN = 40.0
 END_WITHIN = 16.0
 OPENS_AT = time_of_day(8, 30)
+QUIET = 0.004  # the bot has done its work, and said what is due next, when it acknowledges
 
 
 @contextmanager
@@ -36,6 +37,7 @@ def set_up(port: int, folder: Path, stop: Event) -> Iterator[tuple[str, date]]:
     terms = agreement_files.read(AGREEMENT.read_text(), people=None, channels=None, today=date(2026, 10, 1)).terms
     with _sandbox(port) as printed:
         controls = Controls(printed["BASE"])
+        controls.post("settings", {"quiet_seconds": QUIET})
         controls.post("clock", {"start": _opening(terms).isoformat(), "mode": "running", "rate": 1})
         with _bot(printed, folder, _free_port()) as environment:
             _apply(environment, AGREEMENT)

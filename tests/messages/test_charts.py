@@ -106,6 +106,13 @@ def test_a_chart_is_drawn_as_png(drawer: Drawer) -> None:
     assert drawer.draw(waterfall()).startswith(PNG)
 
 
+def test_a_warmed_drawer_draws_in_the_child_that_runs_already(drawer: Drawer) -> None:
+    drawer.warm()
+    first = drawer.pid
+    drawer.draw(bars())
+    assert first is not None and drawer.pid == first
+
+
 def test_the_child_is_kept_between_charts(drawer: Drawer) -> None:
     drawer.draw(waterfall())
     first = drawer.pid
