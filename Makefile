@@ -5,6 +5,10 @@ UV := $(BIN)/uv
 SYNC := $(UV) sync --frozen --quiet --inexact
 CODE := bot commands intake jobs messages sandbox sla storage
 
+# Python's compiled files are kept, whatever the shell says: a run starts many processes.
+export UV_COMPILE_BYTECODE := 1
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check lint again fix slow bench pictures clean
 
 demo: .venv/demo

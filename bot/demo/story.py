@@ -8,6 +8,7 @@ from itertools import cycle
 from typing import Final
 
 from sla.agreement import Terms
+from sla.duty_days import owed
 from sla.hours import BusinessHours
 from sla.period import Period
 
@@ -17,6 +18,7 @@ TRADES = ("Foods", "Motors", "Textiles", "Marine", "Optics", "Tools", "Glass", "
 TIERS = {"ceo": 15, "director": 35, "manager": 50}
 CHANNELS = ("call", "email", "call", "meeting")
 SEED = 2
+WRITTEN_AHEAD = timedelta(minutes=80)
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,35 @@ class Scene:
     text: str
 
 
-def story(terms: Terms, acts: tuple[Act, ...] = (BAD, GOOD), seed: int = SEED) -> list[Scene]:
+@dataclass(frozen=True)
+class Report:
+    """At this instant this person writes the report of this name that they owe, as its form comes filled in."""
+
+    at: datetime
+    handle: str
+    what: str
+
+
+def story(terms: Terms, acts: tuple[Act, ...] = (BAD, GOOD), seed: int = SEED) -> list[Scene | Report]:
     """Everything that people do from the first period of the terms on, a period an act, in order of time."""
     chance = random.Random(seed)  # noqa: S311 - a story, not a secret
-    period, scenes, numbers = terms.period_of(terms.starts), [], iter(range(1, 1000))
+    period, numbers = terms.period_of(terms.starts), iter(range(1, 1000))
+    scenes: list[Scene | Report] = []
     for act in acts:
         closes = period.ends_at(terms.timezone)
         played = (scene for lead in _leads(chance, act, terms, period, numbers) for scene in lead)
         scenes += [scene for scene in played if scene.at < closes]
+        scenes += _reports(terms, period)
         period = terms.period_of(period.last_day + timedelta(days=1))
     return sorted(scenes, key=lambda scene: scene.at)
+
+
+def _reports(terms: Terms, period: Period) -> Iterator[Report]:
+    """Whoever owes a report writes it, well ahead of its deadline."""
+    zone = terms.timezone
+    for planned in owed(terms, period.starts_at(zone), period.ends_at(zone)):
+        owner = planned.duty.owner or terms.party(planned.duty.giver).contact
+        yield Report(planned.due_at - WRITTEN_AHEAD, owner.written.removeprefix("@"), planned.duty.what)
 
 
 def _leads(
