@@ -29,6 +29,15 @@ SENT = """(event) => {
   area.value = "";
   area.focus();
 }"""
+# Puts text in the place of what was there; what was typed at the caret while the answer was on its way is kept.
+PUT = """(area, was, at, text, caret) => {
+  const now = area.value, before = was.slice(0, at), after = was.slice(at);
+  const typed = now.length > was.length && now.startsWith(before) && now.endsWith(after);
+  const more = typed ? now.slice(at, now.length - after.length) : "";
+  area.value = text.slice(0, caret) + more + text.slice(caret);
+  area.setSelectionRange(caret + more.length, caret + more.length);
+  if (more) area.dispatchEvent(new Event("input"));
+}"""
 PICKED = """(event) => {
   const option = event.target.closest("[role=option]");
   event.preventDefault();
@@ -153,8 +162,9 @@ class Composer:
 
     async def _send(self, text: str, is_cleared: bool) -> None:
         self._offer(None)
-        self._remember("", 0)
-        if not is_cleared:
+        if is_cleared:
+            self._remember("", 0)
+        else:
             self._put("", 0)
         if not text.strip():
             return
@@ -172,12 +182,10 @@ class Composer:
             self._tab.seat.drafts[self._key] = text
 
     def _put(self, text: str, caret: int, with_focus: bool = True) -> None:
+        was = json.dumps([self._text, self._caret, text, caret])
         self._remember(text, caret)
         focus = "area.focus();" if with_focus else ""
-        self._area.client.run_javascript(
-            f"const area = getElement({self._area.id}); area.value = {json.dumps(text)}; {focus}"
-            f" area.setSelectionRange({caret}, {caret});"
-        )
+        self._area.client.run_javascript(f"const area = getElement({self._area.id}); {focus} ({PUT})(area, ...{was});")
 
     def _offer(self, completion: Completion | None) -> None:
         self._completion = completion

@@ -94,6 +94,16 @@ def test_a_person_is_completed_in_the_middle_of_a_line(sit: Sit) -> None:
     expect(composer(amy)).to_have_value("ask @rosa about #smarketing ")
 
 
+def test_what_is_typed_while_a_person_is_completed_is_kept(sit: Sit) -> None:
+    amy = sit("amy")
+    composer(amy).press_sequentially("ask @ros")
+    expect(options(amy)).to_contain_text(["Rosa Ricci"])
+    press(amy, "Enter")
+    amy.keyboard.insert_text("about #sm")
+    expect(composer(amy)).to_have_value("ask @rosa about #sm")
+    expect(options(amy)).to_contain_text(["#smarketing"])
+
+
 def test_escape_closes_the_list_and_keeps_the_words(sit: Sit) -> None:
     amy = sit("amy")
     composer(amy).press_sequentially("@r")
