@@ -83,10 +83,11 @@ class Cast:
             )
 
     def _write(self, report: Report) -> None:
-        """Presses the first button of the message that reminds of the report, and sends its form off as it comes."""
+        """Presses the first button of the message about the report, sends its form off as it comes, and closes it."""
         where = self._controls.newest_button(report.handle, report.what)
         if where is None:
             log.warning("nothing_to_press", handle=report.handle, what=report.what)
             return
         self._controls.post("press", {"user": report.handle, "channel": "dm", **where})
-        self._controls.post("submit", {"user": report.handle, "values": {}})
+        if self._controls.post("submit", {"user": report.handle, "values": {}})["view"]:
+            self._controls.post("close", {"user": report.handle, "all": True})
