@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from fractions import Fraction
+from math import ceil
 from typing import Final
 
 from sla.figures import plain
@@ -19,8 +20,9 @@ def span(length: timedelta) -> str:
 
 
 def seconds(length: int | Fraction) -> str:
-    """So many seconds as people say them."""
-    return span(timedelta(seconds=int(length)))
+    """So many seconds on average as people say them: begun minutes count, so that none looks shorter than it was."""
+    step = 60 if length >= 60 else 1
+    return span(timedelta(seconds=ceil(length / Fraction(step)) * step))
 
 
 def window(promised: Window) -> str:
