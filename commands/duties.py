@@ -54,7 +54,7 @@ def _form(session: Session, on: OnDuty) -> View:
 
 
 def _reported(session: Session, on: OnDuty, answers: Answers) -> str:
-    text, link = answers.text("text"), answers.text("link")
+    text, link = duty_drafts.written(answers.text("text")), answers.text("link")
     if not text and not link:
         raise WrongFields({"text": "Write the report, or give a link to it."})
     if link and not is_address(link):

@@ -24,6 +24,11 @@ def draft(session: Session, on: OnDuty) -> str:
     return _friction(session, on) if kind == "friction" else ""
 
 
+def written(text: str) -> str:
+    """The report as it is passed on: without the question at its end where nobody answered it."""
+    return text.removesuffix(HELPS.rstrip()).rstrip()
+
+
 def _pipeline(session: Session, on: OnDuty) -> str:
     told = pipelines.pipeline(session, on.agreement, _cycle(on), on.gesture.now)
     return f"{pipeline_words.draft(on.agreement.terms, told)[: REPORT_LENGTH - len(HELPS) - 2]}\n\n{HELPS}"

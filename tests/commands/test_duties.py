@@ -79,6 +79,14 @@ def test_the_report_starts_out_with_the_week_and_reaches_its_reader(friday: BotW
     assert passed.event_type == "sla_duty_done" and "Handed off: 1 lead" in passed.words
 
 
+def test_a_report_sent_as_it_came_does_not_end_in_a_question(friday: BotWorld) -> None:
+    form = press(friday, "amy", reminder(friday, "amy", REPORT), "Write the report").form()
+    friday.settle()
+    form.submit()
+    [passed] = friday.expect_posts(("@josh", "Open leads"))
+    assert "what is missing" not in passed.words
+
+
 def test_a_report_needs_words_or_a_link(friday: BotWorld) -> None:
     form = press(friday, "amy", reminder(friday, "amy", REPORT), "Write the report").form()
     assert set(form.submit(text="", link="").errors) == {"text"}
