@@ -40,11 +40,10 @@ class KeptLine:
             line.request("GET" if body is None else "POST", self._parts.path + path, body, JSON)
             answer = line.getresponse()
             told = answer.read()
-        except HTTPException as error:
+        except BaseException as error:
             line.close()
-            raise OSError(f"it answers no HTTP ({type(error).__name__})") from error
-        except BaseException:
-            line.close()
+            if isinstance(error, HTTPException) and not isinstance(error, ConnectionError):
+                raise OSError(f"it answers no HTTP ({type(error).__name__})") from error
             raise
         if answer.status != 200:
             raise OSError(f"it answers {answer.status}")
