@@ -1,13 +1,23 @@
 """The line that stays open between questions."""
 
+import socket
+
 import pytest
 
 from bot.kept_line import KeptLine
 from tests.bot.raw_server import http, raw_server, resets, says
 
 
+def answers_once(connection: socket.socket) -> None:
+    """It says goodbye after its answer, as a server does in a quiet hour, and leaves the next question unanswered."""
+    http("200 OK", b"{}")(connection)
+    connection.shutdown(socket.SHUT_WR)
+    connection.settimeout(0.5)
+    connection.recv(65536)
+
+
 def test_a_line_that_was_hung_up_meanwhile_is_taken_up_again() -> None:
-    with raw_server(http("200 OK", b"{}")) as server:  # which hangs up after each answer, and does not say so
+    with raw_server(answers_once) as server:
         line = KeptLine(f"http://127.0.0.1:{server.port}/clock")
         assert [line.ask("/due", b"{}", 5) for _ in range(3)] == [b"{}"] * 3
 
