@@ -26,7 +26,13 @@ def _memory() -> Path | None:
 
 
 @click.command()
-@click.option("--port", default=4100, show_default=True, help="Where the page is served, on this machine alone.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=4100,
+    show_default=True,
+    help="Where the page is served, on this machine alone.",
+)
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Keeps the database and the log here.")
 def demo(port: int, folder: Path | None) -> None:
     """The sandbox, the bot and Company X's agreement with a month of leads, on SQLite; prints one URL to open."""

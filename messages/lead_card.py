@@ -75,7 +75,7 @@ def state_line(lead: Lead, now: datetime) -> str:
     if lead.connected_at:
         return f":handshake: Connected since {mrkdwn.date(lead.connected_at)}, {_attempts(lead)}."
     if lead.first_attempt_at:
-        return f":white_check_mark: Followed up by {_person(lead.first_attempt_by)}, {_first(lead)}."
+        return f"{_followed_up(lead)} by {_person(lead.first_attempt_by)}, {_first(lead)}."
     return _waiting_line(lead, now)
 
 
@@ -84,7 +84,13 @@ def _above(deeds: Sequence[Deed], lead: Lead, now: datetime) -> str:
     is_told = any(deed.at == lead.first_attempt_at for deed in deeds)
     if not is_told or lead.state is not LeadState.FOLLOWED_UP:
         return state_line(lead, now)
-    return ":white_check_mark: Followed up" + ("." if lead.attempts < 2 else f", {_attempts(lead)} so far.")
+    return _followed_up(lead) + ("." if lead.attempts < 2 else f", {_attempts(lead)} so far.")
+
+
+def _followed_up(lead: Lead) -> str:
+    """Whether the first attempt kept the promise is said where it did not."""
+    first, due = lead.first_attempt_at, lead.due_at
+    return ":white_check_mark: Followed up" + (" later than promised" if first and due and first > due else "")
 
 
 def deed_line(deed: Deed) -> str:

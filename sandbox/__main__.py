@@ -21,7 +21,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.option(
-    "--port", default=4100, show_default=True, help="Where to listen, on this machine alone; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=4100,
+    show_default=True,
+    help="Where to listen, on this machine alone; 0 takes a free one.",
 )
 @click.option("--manifest", type=FILE, help="The app's manifest: YAML or JSON.")
 @click.option("--people", type=FILE, help="People and channels; without it Company X's.")

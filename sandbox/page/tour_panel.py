@@ -13,6 +13,14 @@ from sandbox.wire import Refused
 NAME = "Tour"
 LOOK_SECONDS = 0.2
 
+# What there is to look at and the next step come into sight, in a low window too.
+SHOWN = """
+  const step = getElement({steps})?.querySelectorAll(".step")[{last}];
+  let box = step?.parentElement;
+  while (box && box.scrollHeight <= box.clientHeight) box = box.parentElement;
+  if (box) box.scrollTop += step.getBoundingClientRect().top - box.getBoundingClientRect().top;
+"""
+
 
 class Guide:
     """How far the tour has come; all tabs of the sandbox share it, as they share its clock."""
@@ -36,6 +44,7 @@ class Guide:
                 steps.clear()
                 with steps:
                     self._draw_steps(workspace, seat)
+                steps.client.run_javascript(SHOWN.format(steps=steps.id, last=self._done - 1))
 
         follow()
         ui.timer(LOOK_SECONDS, follow)

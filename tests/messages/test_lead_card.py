@@ -62,6 +62,7 @@ def test_a_button_knows_the_lead_and_how_often_it_was_passed_on() -> None:
         (replace(LEAD, held_until=at("2026-10-07 09:00")), "On hold until"),
         (replace(LEAD, due_at=None), "until further notice"),
         (TRIED, "Followed up by <@U0RITA0001>"),
+        (replace(TRIED, due_at=TRIED.handed_off_at), "Followed up later than promised by <@U0RITA0001>"),
         (replace(TRIED, attempts=4), "4 attempts so far"),
         (replace(TRIED, connected_at=NOW), "Connected since"),
         (replace(TRIED, closed_at=NOW), "A customer since"),
