@@ -12,7 +12,7 @@ from messages.blocks import Block, Message, context, header, section
 from messages.charts import Chart
 from messages.events import fitting
 from messages.text import Untrusted
-from sla.agreement import Terms
+from sla.agreement import Metric, Terms
 from sla.figures import fixed, plain
 from sla.lead import Lead
 from sla.pacing import Verdict
@@ -21,6 +21,10 @@ from sla.standing import Figures, GoalFigures
 _GOALS_SHOWN: Final = 40
 _GOALS_A_SECTION: Final = 8
 _OVERDUE_SHOWN: Final = 5
+_MEANS: Final = {
+    Metric.SPEED: "try each new lead sooner",
+    Metric.DEPTH: "try the leads that did not connect again",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _goal_sections(told: Figures) -> Iterable[Block]:
 def _mean(each: GoalFigures, stands: str) -> str:
     target = goals.figure(each.goal, each.pace.target)
     if each.pace.actual is None:
-        return f"nothing to average yet; {target} is promised"
+        return f"nothing to average yet; the promise is {target}"
     return f"*{stands}* on average, {goals.verdict(each)} of {target}"
 
 
@@ -167,7 +171,7 @@ def _waits(lead: Lead) -> str:
 
 
 def _what_now(post: DailyPost) -> str:
-    """The next step: the overdue leads first, then the goal that is furthest behind its line."""
+    """The next steps: the overdue leads first, then the goals behind their lines, then the means short of theirs."""
     steps = []
     if post.overdue_count:
         steps.append("log an attempt on each overdue lead (`/sla leads overdue`)")
@@ -179,6 +183,10 @@ def _what_now(post: DailyPost) -> str:
         if needed is not None:
             party = Untrusted(each.goal.party).mrkdwn()
             steps.append(f"{party}: {goals.counted(each.goal, needed)} a {_day(each)} to reach the goal")
+    short = [
+        each.goal for each in post.figures.goals if each.pace.verdict is Verdict.BEHIND and each.goal.metric.is_mean
+    ]
+    steps += [f"{Untrusted(goal.party).mrkdwn()}: {_MEANS[goal.metric]}" for goal in short]
     if not steps:
         steps.append("keep the pace; `/sla status` shows it at any time")
     return f"*What now:* {'; '.join(steps)}."
