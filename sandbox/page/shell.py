@@ -1,5 +1,7 @@
 """One browser tab from top to bottom: its parts, and how they follow the workspace and the seat."""
 
+from time import monotonic
+
 from nicegui import background_tasks, events, ui
 
 from sandbox.messages import Message
@@ -20,6 +22,7 @@ from sandbox.page.thread import Thread
 from sandbox.page.timeline import Timeline
 from sandbox.page.whois import PersonSwitch
 
+REST_SECONDS = 0.4
 UNSEEN = {"transcript", "faults"}  # panels look at them by themselves
 
 
@@ -30,6 +33,7 @@ class Shell:
         self._tab = tab
         self._cursor = tab.workspace.feed.cursor
         self._state: object = None
+        self._rests_until = 0.0
         self._spot: tuple[object, ...] = ()
         self._clockbar = Clockbar(tab)
         self._switch = PersonSwitch(tab, self._be)
@@ -57,7 +61,10 @@ class Shell:
         self.sync()
 
     def sync(self) -> None:
-        """Follows what changed since the last time; cheap when nothing did."""
+        """Follows what changed since the last time; cheap when nothing did, and seldom while much happens at once."""
+        if self._tab.is_turning and monotonic() < self._rests_until:
+            return
+        self._rests_until = monotonic() + REST_SECONDS
         seat = self._tab.seat
         self._clockbar.sync()
         self._tab.notices.sync()

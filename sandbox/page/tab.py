@@ -39,10 +39,15 @@ class Tab:
         """The day of an instant by the person's own clock."""
         return instant(at).astimezone(ZoneInfo(self.person.tz)).date()
 
+    @property
+    def is_turning(self) -> bool:
+        """Whether the clock is being turned, other than by play."""
+        running = self.workspace.advances.current()
+        return running is not None and not running.is_stride
+
     def look_at_the_day(self) -> None:
         """Names days from now on; while the clock is being turned, still from the day that it was."""
-        running = self.workspace.advances.current()
-        if running is None or running.is_stride or self.today is None:
+        if not self.is_turning or self.today is None:
             self.today = self.day(self.workspace.now())
 
     async def do(self, gesture: str, **order: object) -> Json | None:
