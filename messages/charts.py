@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final
@@ -119,7 +120,8 @@ class Drawer:
 
     def warm(self) -> None:
         """Starts the child process and doesn't wait for it, so that the first chart is as quick as the others."""
-        self._child.start()
+        with suppress(OSError):  # the first chart will tell, and the bot works without
+            self._child.start()
 
     def close(self) -> None:
         """Ends the child process."""
