@@ -1,14 +1,14 @@
-"""`/sla agreement`: the whole of it, who signed; and the button *Sign*."""
+"""`/sla agreement`: the whole of it as a document, who signed; and the button *Sign*."""
 
 from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from commands import place
+from commands import agreement_further, place
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
 from commands.words import nothing_more
-from messages import acts, proposal
+from messages import acts, bandwidth, proposal
 from messages import agreement as words
 from messages.agreement import Shown, Waiting
 from sla.agreement import Agreement
@@ -16,7 +16,7 @@ from sla.difference import difference
 from sla.errors import NoAgreement
 from sla.permissions import Act
 from sla.signing import signs_for
-from storage import agreements, doers, outbox, owed
+from storage import agreements, outbox, owed, signatures, workloads
 
 KIND = "sla_proposal"
 
@@ -27,8 +27,9 @@ def say(gesture: Gesture, typed: str) -> None:
         agreement, rest = place.one(session, gesture, typed)
         nothing_more(rest, "agreement")
         place.require(session, gesture, agreement, Act.SEE)
-        message = words.agreement(_shown(session, gesture, agreement))
-    gesture.say(message)
+        pages = words.agreement(shown(session, gesture, agreement))
+    for page in pages:
+        gesture.say(page)
 
 
 def press(gesture: Gesture, pressed: Pressed) -> None:
@@ -41,22 +42,26 @@ def press(gesture: Gesture, pressed: Pressed) -> None:
         owed.signed(session, agreement, terms_id, party, gesture.now)
         outbox.edit(session, gesture.workspace.id, KIND, f"terms:{terms_id}")
         said = acts.signed(version.terms, party, signing.missing)
-        again = words.agreement(_shown(session, gesture, agreement), said)
+        again = words.agreement(shown(session, gesture, agreement), said)
     gesture.poke()
     if pressed.source:
         gesture.tell(said)
     else:
-        gesture.say(again, replace=True)
+        gesture.say(again[0], replace=True)
 
 
-def _shown(session: Session, gesture: Gesture, agreement: Agreement) -> Shown:
+def shown(session: Session, gesture: Gesture, agreement: Agreement) -> Shown:
+    """The agreement as this person sees it."""
     version = agreements.version(session, gesture.workspace.id, agreement.terms_id)
+    checked = workloads.of_terms(session, gesture.workspace.id, agreement.terms, gesture.now)
     return Shown(
         agreement,
-        doers.signed_by(session, agreement.terms_id),
+        signatures.of_terms(session, agreement.terms_id),
         version.vouched,
         version.in_force_at,
         _waiting(session, gesture, agreement),
+        checked=bandwidth.told(checked.load, checked.period) if checked else (),
+        further=agreement_further.choices(session, gesture, agreement),
     )
 
 

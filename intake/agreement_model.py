@@ -34,6 +34,8 @@ class PartyBlock(Block):
     contact: Name = Field(description="Who answers for the party's goals: @handle, or a name outside Slack.")
     members: list[Name] = Field([], description="Who else is of the party: its reps.")
     needs: list[Line] = Field([], description="What the party needs from the others to reach its goals.")
+    users: list[Name] = Field([], description="Who uses what the others owe the party.")
+    reports: Name | None = Field(None, description="Who reports on it to the others, where that is not the contact.")
 
 
 class TierBlock(Block):

@@ -45,6 +45,7 @@ def _parties(draft: Draft) -> Iterator[Fault]:
                 at_key=True,
             )
         yield from _doubled(("parties", name, "members"), party.members)
+        yield from _doubled(("parties", name, "users"), party.users)
     lowered = [name.lower() for name in draft.party_names]
     for number, name in enumerate(draft.party_names):
         if name.lower() in lowered[:number]:

@@ -69,8 +69,9 @@ def _maybe(make: Callable[[One], Other], block: One | None) -> Other | None:
 
 
 def _party(name: str, party: PartyBlock, directory: Directory) -> Party:
-    members = tuple(directory.person(member) for member in party.members)
-    return Party(name, directory.person(party.contact), members, tuple(party.needs))
+    members, users = (tuple(map(directory.person, named)) for named in (party.members, party.users))
+    reports = _maybe(directory.person, party.reports)
+    return Party(name, directory.person(party.contact), members, tuple(party.needs), users, reports)
 
 
 def _goal(goal: GoalBlock, day: Decimal) -> Goal:

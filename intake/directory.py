@@ -52,8 +52,10 @@ def mentions(model: AgreementModel) -> Iterator[tuple[Steps, str]]:
     """Everybody whom the file names, and where."""
     for name, party in model.parties.items():
         yield ("parties", name, "contact"), party.contact
-        for number, member in enumerate(party.members):
-            yield ("parties", name, "members", number), member
+        for field, named in (("members", party.members), ("users", party.users)):
+            yield from ((("parties", name, field, number), written) for number, written in enumerate(named))
+        if party.reports is not None:
+            yield ("parties", name, "reports"), party.reports
     for number, duty in enumerate(model.duties):
         for field, written in (("owner", duty.owner), ("confirm_to", duty.confirm_to)):
             if written is not None:

@@ -1,59 +1,70 @@
-"""The whole agreement in one message: its six elements, who signed, and what waits for signatures."""
+"""The whole agreement as a document: its six elements, who signed, and what waits for signatures."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from messages import mrkdwn
-from messages.blocks import Block, Message, actions, context, divider, header, section
-from messages.elements import button
-from messages.proposal import SIGN
+from messages import agreement_menu, agreement_state
+from messages.agreement_state import Shown, Waiting
+from messages.blocks import ROOM, Block, Message, context, divider, header, section
 from messages.six_elements import ELEMENTS
-from messages.text import Untrusted
-from sla.agreement import Agreement, Status
+from messages.text import SPOKEN_LIMIT, Untrusted
+
+__all__ = ["Shown", "Waiting", "agreement"]
 
 _SECTION: Final = 2800
-_CHANGES: Final = 15
+_MOST_PAGES: Final = 4
+Part = tuple[str, Sequence[Block]]
+"""Some of the document: its words, and the blocks that show them."""
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A proposal that waits for signatures: what would change, who proposed it, and for whom the reader may sign."""
-
-    terms_id: int
-    changes: Sequence[str]
-    by: str | None
-    signed: Sequence[str]
-    missing: Sequence[str]
-    reader_signs: Sequence[str]
+def agreement(told: Shown, lead_in: str = "") -> list[Message]:
+    """All of it, in as few messages as Slack's limits allow; `lead_in` says what was just done."""
+    parts = [*_head(told, lead_in), *_elements(told), _foot(told)]
+    return [_page(page) for page in _pages(parts)[:_MOST_PAGES]]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """An agreement with its signatures: by party who signed, or that the operator vouched."""
+def _head(told: Shown, lead_in: str) -> Iterator[Part]:
+    title = Untrusted(told.agreement.title)
+    if lead_in:
+        yield lead_in, [section(lead_in)]
+    yield f"*{title.mrkdwn()}*", [header(title)]
+    said = agreement_state.state(told)
+    yield said, [section(said)]
+    if told.waiting:
+        yield agreement_state.proposed(told.waiting), agreement_state.waiting(told.waiting)
 
-    agreement: Agreement
-    signed_by: Mapping[str, str]
-    vouched: bool
-    in_force_at: datetime | None
-    waiting: Waiting | None = None
 
-
-def agreement(told: Shown, lead_in: str = "") -> Message:
-    """All of it; `lead_in` says what was just done."""
-    terms = told.agreement.terms
-    blocks: list[Block] = [*([section(lead_in)] if lead_in else []), header(Untrusted(terms.title))]
-    said = [lead_in, f"*{Untrusted(terms.title).mrkdwn()}*"]
+def _elements(told: Shown) -> Iterator[Part]:
     for number, (title, lines_of) in enumerate(ELEMENTS, start=1):
-        lines = lines_of(terms) or ["Nothing was agreed on this."]
-        heading = f"*{number}. {title}*"
-        blocks += [section("\n".join(part)) for part in _parts([heading, *lines])]
-        said += [heading, *lines]
-    state, follows = _state(told), _next(told)
-    blocks += [divider(), section(state), *_waiting(told.waiting), context(follows)]
-    waits = [_proposed(told.waiting)] if told.waiting else []
-    return Message("\n".join(filter(None, (said[0], said[1], state, *waits, *said[2:], follows))), tuple(blocks))
+        lines = [*(lines_of(told.agreement.terms) or ["Nothing was agreed on this."]), *_hours(told, number)]
+        for part in _parts([f"*{number}. {title}*", *lines]):
+            said = "\n".join(part)
+            yield said, [section(said)]
+
+
+def _hours(told: Shown, number: int) -> Sequence[str]:
+    """Below the goals: whether the reps have the hours for them."""
+    return told.checked if number == GOALS else ()
+
+
+def _foot(told: Shown) -> Part:
+    follows = _next(told)
+    return follows, [divider(), context(follows), agreement_menu.row(told.agreement.id, told.further)]
+
+
+def _pages(parts: Sequence[Part]) -> list[list[Part]]:
+    pages: list[list[Part]] = [[]]
+    for said, shown in parts:
+        words = sum(len(each) + 1 for each, _ in pages[-1]) + len(said)
+        blocks = sum(len(each) for _, each in pages[-1]) + len(shown)
+        if words > SPOKEN_LIMIT or blocks > ROOM:
+            pages.append([])
+        pages[-1].append((said, shown))
+    return pages
+
+
+def _page(parts: Sequence[Part]) -> Message:
+    return Message("\n".join(said for said, _ in parts), tuple(block for _, shown in parts for block in shown))
 
 
 def _parts(lines: Sequence[str]) -> list[list[str]]:
@@ -63,48 +74,14 @@ def _parts(lines: Sequence[str]) -> list[list[str]]:
         if sum(len(each) + 1 for each in parts[-1]) + len(line) > _SECTION:
             parts.append([])
         parts[-1].append(line)
-    return parts[:6]
-
-
-def _state(told: Shown) -> str:
-    number, slug = told.agreement.terms_number, Untrusted(told.agreement.slug).mrkdwn()
-    if told.agreement.status is Status.ENDED:
-        return f":black_square_for_stop: Terms {number} of {slug}. This agreement has ended."
-    if told.in_force_at is None:
-        return f":memo: Terms {number} of {slug}, proposed and not in force yet."
-    since = f"in force since {mrkdwn.date(told.in_force_at)}"
-    if told.vouched:
-        return f":white_check_mark: Terms {number} of {slug}, {since}: the operator vouched that every party agreed."
-    signed = ", ".join(f"{Untrusted(party).mrkdwn()} by {mrkdwn.user(user)}" for party, user in told.signed_by.items())
-    return f":white_check_mark: Terms {number} of {slug}, {since}. Signed for {signed}."
-
-
-def _waiting(waiting: Waiting | None) -> list[Block]:
-    if waiting is None:
-        return []
-    buttons = [
-        button(Untrusted(f"Sign for {party}"), f"{SIGN}:{number}", f"{waiting.terms_id}.{party}", style="primary")
-        for number, party in enumerate(waiting.reader_signs)
-    ]
-    shown: list[Block] = [section(_proposed(waiting))]
-    return [*shown, *([actions(*buttons)] if buttons else [])]
-
-
-def _proposed(waiting: Waiting) -> str:
-    who = mrkdwn.opening(waiting.by) if waiting.by else "The operator"
-    lines = [f"• {Untrusted(change).mrkdwn(300)}" for change in waiting.changes[:_CHANGES]]
-    more = len(waiting.changes) - _CHANGES
-    rest = [f"and {more} more changes"] if more > 0 else []
-    what = f"{who} proposes new terms:" if lines else f"{who} proposes these terms."
-    given = f" Signed for {_names(waiting.signed)}." if waiting.signed else ""
-    return "\n".join([f":memo: {what}", *lines, *rest, f"Still to sign: {_names(waiting.missing)}.{given}"])
-
-
-def _names(parties: Sequence[str]) -> str:
-    return " and ".join(Untrusted(party).mrkdwn() for party in parties) or "nobody"
+    return parts
 
 
 def _next(told: Shown) -> str:
     if told.waiting and told.waiting.reader_signs:
         return "The proposal holds once the contact of every party has signed; until then, what is above does."
     return "`/sla goal` proposes another target; an operator amends the rest with `sla-bot apply FILE.yaml`."
+
+
+GOALS: Final = 2
+"""The number of the element in which the goals stand."""

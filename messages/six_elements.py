@@ -1,13 +1,13 @@
 """The six elements of an agreement in lines (mrkdwn); what is on record and not acted on yet says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from messages import dates, durations, goals, mrkdwn
+from messages import dates, durations, fit, goals, mrkdwn
 from messages.rules import IDLE, rule_line
 from messages.text import Untrusted
-from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Person, Terms
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Party, Person, Terms
 from sla.duty import goal_of, is_recorded
 from sla.figures import percent, plain
 from sla.posting import WEEKDAYS
@@ -50,7 +50,7 @@ def owed(terms: Terms) -> list[str]:
         automated = f", {percent(told.automated_share)} of them automated" if told.automated_share else ""
         leave = f", less {durations.several(Fraction(told.leave_days), 'day')} of leave" if told.leave_days else ""
         lines.append(f"• Bandwidth: {hours_a_week}{leave}, {share}, {minutes}{automated}")
-    return lines
+    return [*lines, *(f"• {line}" for line in fit.lines(terms))]
 
 
 def needs(terms: Terms) -> list[str]:
@@ -61,12 +61,8 @@ def needs(terms: Terms) -> list[str]:
 
 
 def contacts(terms: Terms) -> list[str]:
-    """Who answers for each party, and who works for it."""
-    lines = []
-    for party in terms.parties:
-        members = ", ".join(map(_person, party.members))
-        lines.append(f"• {_said(party.name)}: {_person(party.contact)}{f', with {members}' if members else ''}")
-    return lines
+    """Who answers for each party, who works for it, who uses what it gets, and who talks to whom about what."""
+    return [*(f"• {_party(party)}" for party in terms.parties), *(f"• {line}" for line in _talks(terms))]
 
 
 def consequences(terms: Terms) -> list[str]:
@@ -137,6 +133,33 @@ def _duty(terms: Terms, duty: Duty) -> str:
     goal = goal_of(terms, duty.giver, duty.what)
     units = f", {goals.figure(goal, duty.units)} each time" if goal and duty.units else ""
     return f"{_said(duty.giver)} owes {_said(duty.receiver)}: {_said(duty.what)}, {when}{units}{owner}{confirmed}"
+
+
+def _party(party: Party) -> str:
+    said = [f"{_person(party.contact)} answers for its goals"]
+    if party.members:
+        said.append(f"{_people(party.members)} work{'' if len(party.members) > 1 else 's'} for it")
+    if party.users:
+        said.append(f"{_people(party.users)} use{'' if len(party.users) > 1 else 's'} what it gets")
+    if party.reports:
+        said.append(f"{_person(party.reports)} reports on it")
+    return f"{_said(party.name)}: {'; '.join(said)}."
+
+
+def _talks(terms: Terms) -> Iterator[str]:
+    """Who talks to whom: the contacts about goals, whoever owes something to whoever it is for."""
+    contacts = [f"{_person(party.contact)} ({_said(party.name)})" for party in terms.parties]
+    yield f"About goals and terms: {', '.join(contacts[:-1])} and {contacts[-1]}."
+    for duty in terms.duties:
+        giver, receiver = terms.party(duty.giver), terms.party(duty.receiver)
+        who = duty.owner or (giver.reports if duty.report else None) or giver.contact
+        to = duty.confirm_to or receiver.contact
+        yield f"About the {_said(duty.what)}: {_person(who)} to {_person(to)}."
+
+
+def _people(people: Iterable[Person]) -> str:
+    *most, last = map(_person, people)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _ladder(terms: Terms) -> str:

@@ -41,12 +41,18 @@ class Person:
 
 @dataclass(frozen=True)
 class Party:
-    """One side of an agreement, with the contact who answers for its goals."""
+    """One side of an agreement, with the contact who answers for its goals.
+
+    `users` are those who use what the others owe it; `reports` is who reports on it to the others, where that is not
+    the contact.
+    """
 
     name: str
     contact: Person
     members: tuple[Person, ...] = ()
     needs: tuple[str, ...] = ()
+    users: tuple[Person, ...] = ()
+    reports: Person | None = None
 
     def has(self, user: str) -> bool:
         """Whether this Slack user is the contact or a member."""

@@ -1,6 +1,18 @@
 """Who signs terms: the contact of every party, and for a contact outside Slack any contact who is in it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from sla.agreement import Terms
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A party agreed to terms: who signed for it, and when."""
+
+    party: str
+    by: str
+    at: datetime
 
 
 def signs_for(terms: Terms, user: str) -> tuple[str, ...]:

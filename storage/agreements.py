@@ -26,6 +26,7 @@ from storage.terms import (
     terms,
     terms_at,
     version,
+    versions,
 )
 from storage.wake_ups import (
     WakeUps,
@@ -64,6 +65,7 @@ __all__ = [
     "terms",
     "terms_at",
     "version",
+    "versions",
     "vouch",
     "wake_ups",
 ]

@@ -132,6 +132,12 @@ def newest(session: Session, agreement_id: int) -> TermsVersion:
     return version_of(session.scalars(found.limit(1)).one())
 
 
+def versions(session: Session, agreement_id: int) -> tuple[TermsVersion, ...]:
+    """Every version that was saved, in force or not, oldest first."""
+    found = select(TermsRow).where(TermsRow.agreement_id == agreement_id).order_by(TermsRow.number)
+    return tuple(map(version_of, session.scalars(found)))
+
+
 def proposed(session: Session, agreement_id: int) -> TermsVersion | None:
     """The proposal that waits for signatures, if there is one."""
     waiting = TermsRow.in_force_at.is_(None), TermsRow.superseded_at.is_(None)

@@ -123,4 +123,15 @@ def test_a_new_agreement_is_signed_from_its_channel(fresh: BotWorld) -> None:
 def test_nobody_signs_for_another_party(fresh: BotWorld) -> None:
     told(fresh, "josh", "goal marketing leads 120")
     assert "Sign for marketing" not in answered(fresh, "amy", "agreement").buttons()
-    assert answered(fresh, "rita", "agreement").buttons() == {}
+    assert list(answered(fresh, "rita", "agreement").buttons()) == ["History"]
+
+
+def test_the_history_shows_each_version_and_what_it_changed(fresh: BotWorld) -> None:
+    told(fresh, "josh", "goal marketing leads 120")
+    for person, party in (("josh", "marketing"), ("amy", "sales")):
+        press(fresh, person, answered(fresh, person, "agreement"), f"Sign for {party}", HERE)
+    told(fresh, "josh", "goal marketing leads 140")
+    said = press(fresh, "rita", answered(fresh, "rita", "agreement"), "History", HERE).reply().words
+    assert "*Terms 3*: proposed, waiting for signatures." in said and "leads: 120 -&gt; 140" in said
+    assert "*Terms 2*: in force from" in said and f"Signed for marketing by <@{fresh.person('josh')}>" in said
+    assert "*Terms 1*: in force from" in said and "until" in said and "The operator vouched" in said
