@@ -83,8 +83,14 @@ def lead(session: Session, gesture: Gesture, written: str) -> Lead:
 
     Raises NoSuchLead and WhichLead.
     """
-    known = {agreement.id for agreement in (*around(session, gesture), *mine(session, gesture))}
+    everywhere = agreements.all_of(session, gesture.workspace.id, gesture.now)
+    known = {one.id for one in everywhere if one.status is not Status.ENDED and _may_name(one, gesture)}
     return leads.find(session, gesture.workspace.id, written, sorted(known))
+
+
+def _may_name(agreement: Agreement, gesture: Gesture) -> bool:
+    is_here = not gesture.is_direct and agreement.channel == gesture.channel
+    return is_here or belongs(agreement, gesture.user)
 
 
 def of_lead(session: Session, gesture: Gesture, lead: Lead) -> Agreement:

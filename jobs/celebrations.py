@@ -12,7 +12,7 @@ from sla.agreement import Agreement
 from sla.consequences import has_rule
 from sla.pacing import Verdict
 from sla.praise import CELEBRATE, THANK_CONTACT, Feat, feats, has_reached, milestones
-from sla.standing import Figures
+from sla.standing import Tally
 from storage import owed, owed_outcomes, standing
 
 HIGHER: Final = "A higher mark was reached at the same time."
@@ -21,7 +21,7 @@ HIGHER: Final = "A higher mark was reached at the same time."
 def celebrate(
     session: Session,
     agreement: Agreement,
-    told: Figures,
+    told: Tally,
     now: datetime,
     *,
     at_close: bool = False,
@@ -51,7 +51,7 @@ def celebrate(
     return done + (0 if at_close else _mark(session, agreement, told, now))
 
 
-def _mark(session: Session, agreement: Agreement, told: Figures, now: datetime) -> int:
+def _mark(session: Session, agreement: Agreement, told: Tally, now: datetime) -> int:
     """Owes the highest milestone that each goal has passed, unless the goal is met by now; the others are on record."""
     done = 0
     for _, marks in groupby(milestones(agreement.terms, told.goals), key=lambda feat: (feat.rule, feat.goal.key)):
@@ -65,7 +65,7 @@ def _mark(session: Session, agreement: Agreement, told: Figures, now: datetime) 
     return done
 
 
-def _goal(told: Figures, feat: Feat) -> dict[str, str]:
+def _goal(told: Tally, feat: Feat) -> dict[str, str]:
     goal = feat.goal
     return {
         "period": told.period.name,
@@ -77,12 +77,12 @@ def _goal(told: Figures, feat: Feat) -> dict[str, str]:
     }
 
 
-def _came_before(session: Session, agreement: Agreement, told: Figures, feat: Feat) -> bool:
+def _came_before(session: Session, agreement: Agreement, told: Tally, feat: Feat) -> bool:
     """Whether the goal stood there already when its rule, or the goal as it is now, was made."""
     if feat.goal.metric.is_mean:
         return False
     made_at = holds_since(session, agreement, lambda terms: has_rule(terms, feat.rule, feat.goal))
     if made_at <= told.period.starts_at(agreement.terms.timezone):
         return False
-    then = standing.figures(session, agreement, made_at, period=told.period).goal(feat.goal.key)
+    then = standing.tally(session, agreement, made_at, period=told.period).goal(feat.goal.key)
     return then is not None and has_reached(then, Fraction(feat.share))

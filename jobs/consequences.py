@@ -39,7 +39,7 @@ def _check(session: Session, place: Workspace, agreement_id: int, now: datetime)
     later = checks.next_fact_at(session, agreement_id, agreement.terms, now)
     if later is not None:
         checks.wake(session, agreement_id, later)
-    told = standing.figures(session, agreement, now)
+    told = standing.tally(session, agreement, now)
     return (
         celebrate(session, agreement, told, now)
         + make_ups.watch(session, agreement, told, now)

@@ -10,7 +10,7 @@ from jobs.telling import LIFE
 from sla.agreement import Agreement
 from sla.consequences import GoalOutcome
 from sla.make_up import Plan, deficit, periods_of, settle, surplus
-from sla.standing import Figures, GoalFigures
+from sla.standing import GoalFigures, Tally
 from storage import make_ups, outbox, owed_outcomes
 from storage.make_ups import Shortfall
 
@@ -18,7 +18,7 @@ KIND = "sla_make_up"
 
 
 def open_plan(
-    session: Session, agreement: Agreement, told: Figures, missed: GoalOutcome, now: datetime, *, opening: datetime
+    session: Session, agreement: Agreement, told: Tally, missed: GoalOutcome, now: datetime, *, opening: datetime
 ) -> None:
     """Opens the plan of a goal that adds up; what a mean fell short by can't be made up."""
     goal = missed.goal
@@ -31,7 +31,7 @@ def open_plan(
         owed_outcomes.make_up(session, agreement, plan, now, not_before=opening, expires_at=opening + LIFE)
 
 
-def settle_period(session: Session, agreement: Agreement, told: Figures, now: datetime, *, opening: datetime) -> None:
+def settle_period(session: Session, agreement: Agreement, told: Tally, now: datetime, *, opening: datetime) -> None:
     """The closed period of these figures has paid off what it brought beyond its goals; told at the opening."""
     place = agreement.workspace_id
     for plan, amount in _settled(session, agreement, told):
@@ -39,15 +39,13 @@ def settle_period(session: Session, agreement: Agreement, told: Figures, now: da
         _judge(session, agreement, told, (plan, amount), now, opening=opening)
 
 
-def watch(session: Session, agreement: Agreement, told: Figures, now: datetime) -> int:
+def watch(session: Session, agreement: Agreement, told: Tally, now: datetime) -> int:
     """Closes each plan that the running period has made up by now, and opens again what it has not after all."""
     return sum(_judge(session, agreement, told, settled, now) for settled in _settled(session, agreement, told))
 
 
-def _settled(session: Session, agreement: Agreement, told: Figures) -> Iterator[tuple[Plan, Fraction]]:
+def _settled(session: Session, agreement: Agreement, told: Tally) -> Iterator[tuple[Plan, Fraction]]:
     """Each plan that concerns the period, and what the period has for it."""
-    if not told.make_up:
-        return
     plans = make_ups.running(session, agreement, told.period, told.at)
     for figures in told.goals:
         theirs = [plan for plan in plans if plan.is_for(figures.goal)]
@@ -57,7 +55,7 @@ def _settled(session: Session, agreement: Agreement, told: Figures) -> Iterator[
 def _judge(
     session: Session,
     agreement: Agreement,
-    told: Figures,
+    told: Tally,
     settled: tuple[Plan, Fraction],
     now: datetime,
     *,

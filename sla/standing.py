@@ -205,11 +205,11 @@ class MakeUpFigures:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Everything that is said of an agreement's period at an instant.
+class Tally:
+    """How the goals and the follow-up of an agreement's period stand at an instant.
 
     The goals are counted to the end of `finished` when it is given, else to the instant; `follow_up` always to the
-    instant. `day` belongs to the goals. `duties` are those that are due in the period, as known at the instant.
+    instant. `day` belongs to the goals.
     """
 
     agreement: str
@@ -220,15 +220,24 @@ class Figures:
     goals: tuple[GoalFigures, ...]
     follow_up: FollowUp
     standing: Standing = field(repr=False)
-    strikes: tuple[StrikeFigures, ...] = ()
     finished: date | None = None
-    credits: tuple[CreditFigures, ...] = ()
-    make_up: tuple[MakeUpFigures, ...] = ()
-    duties: tuple[Occurrence, ...] = ()
 
     def goal(self, key: str) -> GoalFigures | None:
         """The goal of this key and how it stands, or None."""
         return next((each for each in self.goals if each.goal.key == key), None)
+
+
+@dataclass(frozen=True)
+class Figures(Tally):
+    """Everything that is said of an agreement's period at an instant.
+
+    `duties` are those that are due in the period, as known at the instant.
+    """
+
+    strikes: tuple[StrikeFigures, ...] = ()
+    credits: tuple[CreditFigures, ...] = ()
+    make_up: tuple[MakeUpFigures, ...] = ()
+    duties: tuple[Occurrence, ...] = ()
 
     def to_make_up(self, goal: Goal) -> tuple[MakeUpFigures, ...]:
         """What this goal is to make up for earlier periods, oldest first."""

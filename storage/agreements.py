@@ -73,7 +73,7 @@ __all__ = [
 AGREEMENT, VERSION = table_of(AgreementRow).c, table_of(TermsRow).c
 COLUMNS = [AGREEMENT[name] for name in ("id", "workspace_id", "slug", "status", "channel")]
 ALL = (
-    select(*COLUMNS, *(VERSION[each.name].label(f"terms_{each.name}") for each in fields(Dated)))
+    select(*COLUMNS, VERSION.document, *(VERSION[each.name].label(f"terms_{each.name}") for each in fields(Dated)))
     .where(VERSION.agreement_id == AGREEMENT.id, AGREEMENT.workspace_id == bindparam("place"))
     .order_by(AGREEMENT.slug, VERSION.number)
 )
@@ -121,9 +121,9 @@ def _found(session: Session, wanted: Select[Any], at: datetime, **about: Any) ->
 
 def _agreement(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], at: datetime) -> Agreement:
     """The agreement of these rows, one for each version of its terms."""
-    row, versions = rows[0], tuple(Dated(*each[len(COLUMNS) :]) for each in rows)
-    remember(session, row.id, versions)
+    row, versions = rows[0], tuple(Dated(*each[len(COLUMNS) + 1 :]) for each in rows)
     held = holding(versions, at)
+    document = next(each.document for each in rows if each.terms_id == held.id)
     return Agreement(
         id=row.id,
         workspace_id=row.workspace_id,
@@ -132,5 +132,5 @@ def _agreement(session: Session, rows: Sequence[Row[*tuple[Any, ...]]], at: date
         channel=row.channel,
         terms_id=held.id,
         terms_number=held.number,
-        terms=terms(session, held.id),
+        terms=remember(session, row.id, versions, held.id, document),
     )

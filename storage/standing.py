@@ -1,6 +1,6 @@
 """Where an agreement stands in a period, as of any instant."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sla.agreement import Agreement, Metric
 from sla.due_days import dues_over
 from sla.duty import Occurrence
 from sla.period import Period
-from sla.standing import DayFigures, Figures, Standing, Sums
+from sla.standing import DayFigures, Figures, Standing, Sums, Tally
 from sla.verdicts import day_of, goal_figures
 from storage import duties, make_ups, service_credits
 from storage.strikes_told import told
@@ -62,7 +62,27 @@ def figures(
     finished: date | None = None,
     period: Period | None = None,
 ) -> Figures:
-    """All that is said of a period as of the instant `at` (UTC): the one that holds it, unless another is given.
+    """All that is said of a period as of the instant `at` (UTC): its tally, strikes, credits, plans and duties."""
+    found = tally(session, agreement, at, finished=finished, period=period)
+    meant = found.period
+    return Figures(
+        **{each.name: getattr(found, each.name) for each in fields(Tally)},
+        strikes=told(session, agreement, meant, at),
+        credits=service_credits.told(session, agreement, meant, at),
+        make_up=make_up.told(make_ups.running(session, agreement, meant, at), found.goals, meant.name),
+        duties=_duties(session, agreement, meant, at),
+    )
+
+
+def tally(
+    session: Session,
+    agreement: Agreement,
+    at: datetime,
+    *,
+    finished: date | None = None,
+    period: Period | None = None,
+) -> Tally:
+    """How the goals stand as of the instant `at` (UTC) in the period that holds it, unless another is given.
 
     With `finished`, goals are counted to the end of that local date, and it is the day they stand at; the follow-up is
     as of `at` all the same. The goals are those of the agreement's terms as given.
@@ -75,20 +95,15 @@ def figures(
     day = day_of(terms, meant, finished or today, ended=today > meant.last_day)
     over = dues_over(terms, meant, finished or today, finished=finished is not None)
     by_due = {due: _standing_by(session, agreement, meant, due, counted_at) for due in over}
-    goals = goal_figures(terms, counted, day, finished=finished is not None, by_due=by_due)
-    return Figures(
+    return Tally(
         agreement=agreement.slug,
         at=at,
         zone=terms.hours.zone,
         period=meant,
         day=day,
-        goals=goals,
+        goals=goal_figures(terms, counted, day, finished=finished is not None, by_due=by_due),
         follow_up=now.follow_up,
         standing=counted,
-        strikes=told(session, agreement, meant, at),
-        credits=service_credits.told(session, agreement, meant, at),
-        make_up=make_up.told(make_ups.running(session, agreement, meant, at), goals, meant.name),
-        duties=_duties(session, agreement, meant, at),
         finished=finished,
     )
 

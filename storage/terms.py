@@ -55,7 +55,7 @@ HISTORY = (
 
 def terms(session: Session, terms_id: int) -> Terms:
     """The terms of this id; they never change, so one transaction reads them once."""
-    known: dict[int, Terms] = session.info.setdefault(READ, {})
+    known = _terms_read(session)
     if terms_id not in known:
         known[terms_id] = codec.terms_of(session.scalars(DOCUMENT, {"terms_id": terms_id}).one())
     return known[terms_id]
@@ -76,14 +76,20 @@ def history(session: Session, agreement_id: int) -> tuple[Dated, ...]:
     return known[agreement_id]
 
 
-def remember(session: Session, agreement_id: int, versions: tuple[Dated, ...]) -> None:
-    """These are the versions of the agreement's terms, as just read."""
+def remember(session: Session, agreement_id: int, versions: tuple[Dated, ...], held: int, document: str) -> Terms:
+    """These are the versions of the agreement's terms, and the document of those that hold, as just read."""
     _versions_read(session)[agreement_id] = versions
+    return _terms_read(session).setdefault(held, codec.terms_of(document))
 
 
 def forget(session: Session) -> None:
     """What is known of versions may have changed, by this transaction or before it got a lock: it is read anew."""
     session.info.pop(VERSIONS_READ, None)
+
+
+def _terms_read(session: Session) -> dict[int, Terms]:
+    found: dict[int, Terms] = session.info.setdefault(READ, {})
+    return found
 
 
 def _versions_read(session: Session) -> dict[int, tuple[Dated, ...]]:
