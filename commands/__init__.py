@@ -8,6 +8,7 @@ from commands import (
     adopt,
     agreement,
     agreement_further,
+    away,
     calc,
     catch_all,
     contest,
@@ -23,6 +24,7 @@ from commands import (
     log,
     not_a_fit,
     notices,
+    offered,
     pass_on,
     remedy,
     review,
@@ -67,6 +69,8 @@ ACTS = (
     duties,
     duty_verdicts,
     friction,
+    away,
+    offered,
 )
 _OURS = tuple(door for act in ACTS for door in act.DOORS)
 _WORDS = Words(_OURS)

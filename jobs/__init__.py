@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from jobs import breaches, consequences, duties, follow_ups, pacing, period_close, strike_calls, weekly_report
+from jobs import breaches, consequences, duties, follow_ups, leaves, pacing, period_close, strike_calls, weekly_report
 from storage import workspaces
 from storage.engine import Sessions
 from storage.first_due import first_due
@@ -15,6 +15,7 @@ SCHEDULE: Final[tuple[tuple[str, Sweep, int], ...]] = (
     ("breaches", breaches.sweep, 5),
     ("follow_ups", follow_ups.sweep, 5),
     ("duties", duties.sweep, 5),
+    ("leaves", leaves.sweep, 5),
     ("period_close", period_close.sweep, 5),
     ("consequences", consequences.sweep, 5),
     ("strike_calls", strike_calls.sweep, 5),
@@ -30,6 +31,7 @@ WAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "breaches": ("breach_due_at",),
     "follow_ups": ("next_alert_at",),
     "duties": ("next_duties_at", "remind_due_at", "miss_due_at", "mend_due_at"),
+    "leaves": ("next_leave_at",),
     "period_close": ("next_close_at",),
     "consequences": ("next_check_at",),
     "strike_calls": ("next_call_at",),

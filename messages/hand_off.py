@@ -51,8 +51,8 @@ def passed_to(
 ) -> Message:
     """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
     from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep and old_rep != by else ""
-    lead_in = f":arrow_right: {_how(_lead(lead), by, outside)}{from_whom}"
-    shown = f":arrow_right: {_how('this lead', by, outside)}{from_whom}"
+    lead_in = f":arrow_right: {_how(_lead(lead), by, lead.rep if may_act else None, outside)}{from_whom}"
+    shown = f":arrow_right: {_how('this lead', by, lead.rep if may_act else None, outside)}{from_whom}"
     return Message(
         text=f"{lead_in} {_stands(lead, terms, now, may_act)}",
         blocks=(
@@ -132,7 +132,9 @@ def _next(lead: Lead) -> str:
     return f"Call or e-mail, then press what you did, or type `/sla log {lead.short_id} call`."
 
 
-def _how(lead: str, by: str | None, outside: str | None) -> str:
+def _how(lead: str, by: str | None, rep: str | None, outside: str | None) -> str:
+    if by and by == rep:
+        return f"You took {lead} over."
     if by:
         return f"{mrkdwn.user(by)} passed {lead} on to {_yours(outside)}."
     return f"{lead[0].upper()}{lead[1:]} comes to {_yours(outside)}, as no attempt was logged yet."

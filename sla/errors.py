@@ -162,3 +162,15 @@ class NoSuchDuty(SlaError):
 
 class BadDuty(SlaError):
     """That can't be taken; check the day, the time and the number of units."""
+
+
+class BadHours(SlaError):
+    """Those hours can't be read; write them as mon-thu 09:00-13:00, fri 10:00-12:00, with at least one day."""
+
+
+class BadLeave(SlaError):
+    """A leave ends after now, and after it begins; check its days."""
+
+
+class NoSuchLeave(SlaError):
+    """There is no such leave any more. `/sla away list` shows yours."""

@@ -26,6 +26,9 @@ class Act(StrEnum):
     CONFIRM_DUTY = "confirm_duty"
     EXCUSE_DUTY = "excuse_duty"
     NOTE_FRICTION = "note_friction"
+    ENTER_LEAVE = "enter_leave"
+    TAKE_LEAD = "take_lead"
+    GIVE_LEADS = "give_leads"
     OPERATE = "operate"
 
 
@@ -145,6 +148,18 @@ def _note_friction(actor: Actor, subject: Subject) -> bool:
     return _belongs(actor, subject.terms)
 
 
+def _enter_leave(actor: Actor, subject: Subject) -> bool:
+    """Anybody for themselves; the contact of a party for its people: `rep` is whose leave it is."""
+    parties = subject.terms.contact_of(actor.user)
+    is_theirs = any(person.key == subject.rep for party in parties for person in (party.contact, *party.members))
+    return actor.user == subject.rep or is_theirs
+
+
+def _take_lead(actor: Actor, subject: Subject) -> bool:
+    """The contact and members of the party that may take it."""
+    return any(party.name == subject.party for party in subject.terms.parties_of(actor.user))
+
+
 def _operate(actor: Actor, _subject: Subject) -> bool:
     return actor.is_admin
 
@@ -182,6 +197,9 @@ _RULES = {
     Act.CONFIRM_DUTY: _confirm_duty,
     Act.EXCUSE_DUTY: _excuse_duty,
     Act.NOTE_FRICTION: _note_friction,
+    Act.ENTER_LEAVE: _enter_leave,
+    Act.TAKE_LEAD: _take_lead,
+    Act.GIVE_LEADS: _sign,
     Act.OPERATE: _operate,
 }
 _WHO = {
@@ -201,5 +219,8 @@ _WHO = {
     Act.CONFIRM_DUTY: "Only whom the agreement names confirms what came; `/sla status` shows who that is.",
     Act.EXCUSE_DUTY: "Only the contact of the party that it is owed to can excuse this; nobody excuses their own.",
     Act.NOTE_FRICTION: "Only contacts and members of the agreement's parties note customer friction here.",
+    Act.ENTER_LEAVE: "Leave is entered by the person, or by the contact of their party; ask one of them.",
+    Act.TAKE_LEAD: "Only the contact and members of {party} take leads here; ask one of them.",
+    Act.GIVE_LEADS: "Only the contact of {party} gives leads to others; take them one by one instead.",
     Act.OPERATE: "Only a workspace admin can do that.",
 }

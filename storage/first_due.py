@@ -12,9 +12,12 @@ from storage.agreement_rows import AgreementRow
 from storage.base import table_of
 from storage.duty_rows import DutyRow
 from storage.lead_rows import LeadRow
+from storage.leave_rows import LeaveRow
 from storage.outcome_rows import StrikeRow
 
-AGREEMENTS, DUTIES, LEADS, STRIKES = (table_of(row) for row in (AgreementRow, DutyRow, LeadRow, StrikeRow))
+AGREEMENTS, DUTIES, LEADS, LEAVES, STRIKES = (
+    table_of(row) for row in (AgreementRow, DutyRow, LeadRow, LeaveRow, StrikeRow)
+)
 ARE_IN_FORCE = AGREEMENTS.c.status == Status.IN_FORCE
 UNDER_ONE_IN_FORCE = AGREEMENTS.c.id == DUTIES.c.agreement_id, ARE_IN_FORCE
 WAKING: tuple[tuple[Table, tuple[str, ...], tuple[ColumnElement[bool], ...]], ...] = (
@@ -26,6 +29,7 @@ WAKING: tuple[tuple[Table, tuple[str, ...], tuple[ColumnElement[bool], ...]], ..
         (ARE_IN_FORCE,),
     ),
     (STRIKES, ("next_call_at",), ()),
+    (LEAVES, ("next_leave_at",), ()),
 )
 """Each table, its wake-up columns, and whose count."""
 

@@ -42,7 +42,7 @@ def hand_off(
     _refuse_known(session, agreement, new, key, terms)
     row = LeadRow(**lead_values(terms, new, at), dedup_key=key, handed_off_by=by)
     row.workspace_id, row.agreement_id, row.terms_id = agreement.workspace_id, agreement.id, terms_id
-    row.rep = new.rep or choose_rep(session, agreement.workspace_id, terms, at)
+    row.rep = new.rep or choose_rep(session, agreement.workspace_id, terms, at, due_at=row.due_at)
     judge(row)
     session.add(row)
     rollups.add(session, row, row.handed_off_on, rollups.of_lead(row))

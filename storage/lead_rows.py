@@ -155,7 +155,7 @@ class PassOnRow(Row):
     """A lead went from one rep to another; `automatic` when the ladder did it."""
 
     __tablename__ = "pass_on"
-    __table_args__ = (UniqueConstraint("lead_id", "number"),)
+    __table_args__ = (UniqueConstraint("lead_id", "number"), Index(None, "workspace_id", "old_rep", "at"))
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))

@@ -1,4 +1,4 @@
-"""Which rep gets a lead: the one with the fewest open leads, of equals the one who has waited longest."""
+"""Which rep gets a lead: of those who are there the one with the fewest open leads, then who has waited longest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Terms
+from sla.leave import THERE
+from storage import leaves
 from storage.lead_rows import LeadRow
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -29,20 +31,39 @@ def choose_rep(
     apart_from: str | None = None,
     *,
     in_hours: bool = False,
+    due_at: datetime | None = None,
 ) -> str | None:
     """The key of the receiving party's member with the fewest open leads; of equals, who has waited longest.
 
-    With no member it is the contact's. `in_hours` asks for a member who works at the instant `at`: None when nobody
-    does.
+    Nobody who is away at the instant `at`, or whose own hours are closed until the window has passed at `due_at`. With
+    no member left it is the contact's. `in_hours` asks for a member who works at the instant: None when nobody does.
     """
     members = [person.key for person in terms.receiver.members if person.key != apart_from]
     if in_hours and not terms.hours.is_open(at):
         return None
-    if not members:
+    there = present(session, workspace_id, terms, members, at, due_at=due_at, in_hours=in_hours)
+    if not there:
         contact = terms.receiver.contact.key
         return None if in_hours or contact == apart_from else contact
-    held = loads(session, workspace_id, members)
-    return min(members, key=lambda member: rank(held[member]))
+    held = loads(session, workspace_id, there)
+    return min(there, key=lambda member: rank(held[member]))
+
+
+def present(
+    session: Session,
+    workspace_id: int,
+    terms: Terms,
+    people: Sequence[str],
+    at: datetime,
+    *,
+    due_at: datetime | None = None,
+    in_hours: bool = False,
+) -> list[str]:
+    """Those of these people to whom a lead may go at the instant; `in_hours`: who work at that very instant."""
+    known, hours = leaves.presences(session, workspace_id, people, at) if people else {}, terms.hours
+    if in_hours:
+        return [key for key in people if known.get(key, THERE).is_there(hours, at)]
+    return [key for key in people if known.get(key, THERE).may_take(hours, at, due_at)]
 
 
 def rank(load: Load) -> tuple[int, datetime]:

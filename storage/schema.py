@@ -18,6 +18,7 @@ from storage import (  # noqa: F401 - each brings its tables
     duty_rows,
     friction_rows,
     lead_rows,
+    leave_rows,
     make_up_rows,
     outbox_rows,
     outcome_rows,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from jobs.announce import duties
+from jobs.announce import duties, leave
 from jobs.announce.alerts import alert, bundle
 from jobs.announce.daily import pacing
 from jobs.announce.moves import hand_off, reassigned, returned
@@ -23,6 +23,8 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_follow_up_bundle": bundle,
     "sla_reassigned": reassigned,
     "sla_returned": returned,
+    "sla_offered": leave.offered,
+    "sla_leave": leave.leave,
     "sla_celebration": celebration,
     "sla_milestone": milestone,
     "sla_thanks": thanks,

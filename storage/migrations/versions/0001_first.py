@@ -135,6 +135,34 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
     )
     op.create_table(
+        "leave",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("starts_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("entered_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=200), nullable=True),
+        sa.Column("next_leave_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_leave_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    op.create_index(
+        "ix_leave_call",
+        "leave",
+        ["workspace_id", "next_leave_at"],
+        unique=False,
+        sqlite_where=sa.text("next_leave_at IS NOT NULL"),
+        postgresql_where=sa.text("next_leave_at IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_leave_workspace_id_person_ends_at"), "leave", ["workspace_id", "person", "ends_at"], unique=False
+    )
+    op.create_table(
         "obligation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -158,6 +186,19 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         ),
     )
     op.create_index(op.f("ix_obligation_workspace_id_subject"), "obligation", ["workspace_id", "subject"], unique=False)
+    op.create_table(
+        "own_hours",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person", sa.String(length=200), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("week", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("since", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_own_hours_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_hours")),
+        sa.UniqueConstraint("workspace_id", "person", name=op.f("uq_own_hours_workspace_id_person")),
+    )
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -802,6 +843,9 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pass_on")),
         sa.UniqueConstraint("lead_id", "number", name=op.f("uq_pass_on_lead_id_number")),
     )
+    op.create_index(
+        op.f("ix_pass_on_workspace_id_old_rep_at"), "pass_on", ["workspace_id", "old_rep", "at"], unique=False
+    )
     op.create_table(
         "returned_lead",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -837,6 +881,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
 def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("strike_step")
     op.drop_table("returned_lead")
+    op.drop_index(op.f("ix_pass_on_workspace_id_old_rep_at"), table_name="pass_on")
     op.drop_table("pass_on")
     op.drop_table("make_up_payment")
     op.drop_index(op.f("ix_hold_lead_id"), table_name="hold")
@@ -963,8 +1008,17 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_person_workspace_id_handle"), table_name="person")
     op.drop_index(op.f("ix_person_workspace_id_email"), table_name="person")
     op.drop_table("person")
+    op.drop_table("own_hours")
     op.drop_index(op.f("ix_obligation_workspace_id_subject"), table_name="obligation")
     op.drop_table("obligation")
+    op.drop_index(op.f("ix_leave_workspace_id_person_ends_at"), table_name="leave")
+    op.drop_index(
+        "ix_leave_call",
+        table_name="leave",
+        sqlite_where=sa.text("next_leave_at IS NOT NULL"),
+        postgresql_where=sa.text("next_leave_at IS NOT NULL"),
+    )
+    op.drop_table("leave")
     op.drop_table("lease")
     op.drop_index(op.f("ix_inbox_received_at"), table_name="inbox")
     op.drop_table("inbox")
