@@ -8,7 +8,7 @@ from sandbox import clock_controls
 from sandbox.instants import instant, iso, micros
 from sandbox.page.markup import escaped
 from sandbox.page.tab import Tab
-from sandbox.page.turns import TURNS
+from sandbox.page.turns import BRIEF, TURNS
 from sandbox.wire import Json, Refused
 
 SPEEDS = {1: "1×", 60: "1 min/s", 600: "10 min/s", 3600: "1 h/s"}
@@ -67,7 +67,8 @@ class Clockbar:
             to = TURNS[name][1](instant(self._tab.workspace.now()), self._tab.names.zone)
             await self._control("advance", to=iso(micros(to)))
 
-        return _button(words, words, turn).props(f'data-turn="{name}"')
+        both = f'<span class="full">{words}</span><span class="brief">{BRIEF[name]}</span>'
+        return _button(both, words, turn).props(f'data-turn="{name}" aria-label="{words}"')
 
     async def _choose_speed(self, event: events.GenericEventArguments) -> None:
         self._speed = int(event.args)

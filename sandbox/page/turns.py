@@ -35,6 +35,8 @@ def month_end(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(following, JUST_PAST_MIDNIGHT, zone).astimezone(now.tzinfo)
 
 
+BRIEF = {"hour": "+ 1 h", "day": "+ 1 day", "morning": "Next morning", "month": "Month end"}
+"""The same in as many words as a phone has room for."""
 TURNS: dict[str, tuple[str, Callable[[datetime, ZoneInfo], datetime]]] = {
     "hour": ("+ 1 hour", hour),
     "day": ("+ 1 day", day),
