@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sla.errors import SlaError, WhichAgreement
+from sla.leave import Leave
 
 
 class BadInstant(SlaError):
@@ -19,6 +20,14 @@ class OldMessage(SlaError):
 
 class NotInForce(SlaError):
     """That agreement is not in force; `/sla agreement` shows who is still to sign."""
+
+
+class RepIsAway(SlaError):
+    """The rep is away; a button each asks whether the lead goes there anyway, or to the next in turn."""
+
+    def __init__(self, leave: Leave, anyway: str, to_next: str) -> None:
+        super().__init__()
+        self.leave, self.anyway, self.to_next = leave, anyway, to_next
 
 
 class SeveralAgreements(WhichAgreement):

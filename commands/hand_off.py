@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt import Ack, BoltContext, Respond
 from sqlalchemy.orm import Session
 
-from commands import drafts, place, words
+from commands import away_rep, drafts, place, words
 from commands.answers import Answers
 from commands.door import Door, WrongFields, answered
 from commands.errors import BadWords
@@ -23,7 +23,7 @@ from sla.lead import NewLead
 from sla.permissions import Act, Subject, may, refusal
 from storage import agreements, facts, owed, people
 
-OPTIONS = ("tier", "id", "value")
+OPTIONS = ("tier", "id", "value", away_rep.ANYWAY)
 USAGE = "Write `/sla lead NAME, COMPANY`, perhaps with @rep, tier:director or id:EXT; bare `/sla lead` opens a form."
 
 
@@ -37,7 +37,7 @@ def say(gesture: Gesture, typed: str) -> None:
         return
     with gesture.sessions.write() as session:
         agreement, rest = place.one(session, gesture, typed, hands_leads)
-        said = _hand_off(session, gesture, agreement, _written(session, gesture, agreement.terms, rest))
+        said = _hand_off(session, gesture, agreement, _written(session, gesture, agreement, rest))
     gesture.poke()
     gesture.tell(said)
 
@@ -63,7 +63,9 @@ def submit(gesture: Gesture, answers: Answers) -> View:
     here = replace(gesture, channel=channel or None)
     with gesture.sessions.write() as session:
         agreement = _agreement(session, here, answers.text(AGREEMENT) or only)
-        said = _hand_off(session, here, agreement, _filled_in(agreement.terms, answers))
+        new = _filled_in(agreement.terms, answers)
+        away_rep.refuse(session, gesture, answers, new.rep)
+        said = _hand_off(session, here, agreement, new)
     gesture.poke()
     return forms.done("Handed off", said)
 
@@ -88,12 +90,15 @@ def _form(session: Session, gesture: Gesture, found: Sequence[Agreement], draft:
         require_in_force(allowed[0])
     reps = {person.key: person.written for each in in_force for person in each.terms.receiver.members}
     names = people.names(session, gesture.workspace.id, reps)
-    shown = {key: name if name != key else reps[key] for key, name in names.items()}
+    shown, is_anyone_away = away_rep.marked(
+        session, gesture, {key: name if name != key else reps[key] for key, name in names.items()}
+    )
     tiers = dict.fromkeys(tier.name for each in in_force for tier in each.terms.tiers)
     return lead_forms.hand_off(
         [Choice(str(each.id), f"{each.title} ({each.slug})") for each in in_force],
         list(tiers),
         forms.sorted_choices(shown),
+        asks_anyway=is_anyone_away,
         draft=draft,
         place=f"{gesture.channel or ''}:{in_force[0].id if len(in_force) == 1 else ''}",
     )
@@ -118,16 +123,20 @@ def _hand_off(session: Session, gesture: Gesture, agreement: Agreement, new: New
     return acts.handed_off(lead, agreement.terms, gesture.now, chosen=new.rep is None)
 
 
-def _written(session: Session, gesture: Gesture, terms: Terms, typed: str) -> NewLead:
+def _written(session: Session, gesture: Gesture, agreement: Agreement, typed: str) -> NewLead:
     """The lead in `NAME, COMPANY [@rep] [tier:director] [id:EXT]`."""
     named, rest = words.take_people(typed)
     if len(named) > 1:
         raise BadWords(f"A lead goes to one rep, and there are {len(named)} people in that. {USAGE}")
+    without = rest
     options, rest = words.take_options(rest, OPTIONS)
     name, _, company = (part.strip() for part in words.spoken(rest).partition(","))
     if not name:
         raise BadLead(f"A lead needs a name. {USAGE}")
     found = words.person(session, gesture, named[0]) if named else None
+    if found and away_rep.ANYWAY not in options:
+        rep, word = rep_of(agreement.terms, found.user_id), f"lead {agreement.slug}"
+        away_rep.ask(session, gesture, rep, anyway=f"{word} {typed}", to_next=f"{word} {without}")
     value = options.get("value")
     return NewLead(
         name=name,
@@ -135,7 +144,7 @@ def _written(session: Session, gesture: Gesture, terms: Terms, typed: str) -> Ne
         tier=words.spoken(options["tier"]) if "tier" in options else None,
         value=words.amount(words.spoken(value)) if value else None,
         external_id=words.spoken(options["id"]) if "id" in options else None,
-        rep=rep_of(terms, found.user_id) if found else None,
+        rep=rep_of(agreement.terms, found.user_id) if found else None,
     )
 
 

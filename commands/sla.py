@@ -8,9 +8,10 @@ from slack_bolt import Ack, BoltContext, Respond
 
 from commands import help as help_word
 from commands.door import Door, Pressed, answered
-from commands.errors import SeveralAgreements
+from commands.errors import RepIsAway, SeveralAgreements
 from commands.gesture import Gesture, Opener
 from commands.words import first, spoken
+from messages.away_answers import asked_whom
 from messages.refusals import which
 
 Say = Callable[[Gesture, str], None]
@@ -52,3 +53,5 @@ class Words:
             act(gesture, rest)
         except SeveralAgreements as error:
             gesture.say(which(error.choices, word, rest))
+        except RepIsAway as error:
+            gesture.say(asked_whom(error.leave, error.anyway, error.to_next))

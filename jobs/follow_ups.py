@@ -11,7 +11,7 @@ from jobs.sweeping import sweep_each
 from sla.agreement import Agreement, Rung
 from sla.ladder import Alert
 from sla.lead import Lead
-from storage import agreements, facts, leads, owed, readers
+from storage import agreements, facts, leads, owed
 from storage.engine import Sessions
 from storage.workspaces import Workspace
 
@@ -46,7 +46,7 @@ def _climb(session: Session, lead: Lead, place: Workspace, now: datetime) -> int
     if not climbed.due:
         return 0
     agreement = _as_handed_off(session, place, climbed.lead, now)
-    due = [_due(session, agreement, lead, alert) for alert in climbed.due]
+    due = [_due(session, agreement, lead, alert, now) for alert in climbed.due]
     is_passed = _pass_on(session, agreement, climbed, due, now)
     highest = _highest(due)
     for each in due:
@@ -69,11 +69,9 @@ def _as_handed_off(session: Session, place: Workspace, lead: Lead, now: datetime
     return replace(agreement, terms=agreements.terms(session, lead.terms_id), terms_id=lead.terms_id)
 
 
-def _due(session: Session, agreement: Agreement, lead: Lead, alert: Alert) -> Due:
+def _due(session: Session, agreement: Agreement, lead: Lead, alert: Alert, now: datetime) -> Due:
     rung, speak_at = agreement.terms.ladder[alert.rung], max(alert.speak_at, lead.next_alert_at or alert.speak_at)
-    told_rep = rung.tell == "rep"
-    reader = readers.rep(session, agreement, lead.rep) if told_rep else readers.contact(session, agreement, rung.tell)
-    return Due(rung, alert, reader, speak_at)
+    return Due(rung, alert, owed.reader_of(session, agreement, lead, rung, now), speak_at)
 
 
 def _highest(due: Sequence[Due]) -> list[Due]:

@@ -30,11 +30,17 @@ def titled(lead: Lead) -> str:
 
 def handed_off(lead: Lead, terms: Terms, now: datetime, *, chosen: bool) -> str:
     """The lead is with its rep, and until when they promised the first follow-up."""
-    how = ", who has the fewest open leads" if chosen and terms.receiver.members else ""
+    how = _how_chosen(lead, terms) if chosen and terms.receiver.members else ""
     rep = mrkdwn.user(lead.rep) if lead.rep else "nobody yet"
     promised = durations.window(terms.window(lead.tier))
     due = f"First follow-up due {mrkdwn.date(lead.due_at)}, {promised} of business hours." if lead.due_at else ""
     return f":white_check_mark: Handed off: {titled(lead)} is with {rep}{how}. {due}".rstrip()
+
+
+def _how_chosen(lead: Lead, terms: Terms) -> str:
+    if any(person.key == lead.rep for person in terms.receiver.members):
+        return ", who has the fewest open leads"
+    return f", as everybody else in {Untrusted(terms.receiver.name).mrkdwn()} is away or off work until it is due"
 
 
 def logged(lead: Lead, channel: Channel, *, connected: bool, behalf: str | None, was_first: bool, kept: bool) -> str:

@@ -27,6 +27,12 @@ def until(leave: Leave) -> str:
     return f"until {mrkdwn.date(leave.ends_at)}" if last is None else f"through {dates.day(last)}"
 
 
+def until_plain(leave: Leave) -> str:
+    """The same where Slack draws no dates, on the clocks of the leave's own zone."""
+    last = leave.last_day
+    return f"until {dates.local(leave.ends_at, leave.at_zone)}" if last is None else f"through {dates.day(last)}"
+
+
 def is_away(leave: Leave) -> str:
     """Who is away, and until when (mrkdwn)."""
     return f"{mrkdwn.user(leave.person)} is away {until(leave)}"

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from messages import durations, mrkdwn
 from messages.acts import line
 from messages.away import CANCEL, is_away, span, until
-from messages.blocks import Block, Message, at_most, context, section
+from messages.blocks import Block, Message, actions, at_most, context, section
 from messages.elements import button
+from messages.refusals import CHOOSE
 from messages.text import Untrusted
 from sla.leave import Leave
 
 said = line
+_MOST_TYPED: Final = 1900
 
 
 def entered(leave: Leave, reader: str, open_leads: int, now: datetime) -> str:
@@ -69,9 +72,16 @@ def listing(
     return Message("\n".join([*([lead_in] if lead_in else []), title, *lines, follows]), blocks)
 
 
-def asked_whom(leave: Leave) -> str:
-    """The rep who was named is away: the question of what to do."""
-    return f":palm_tree: {is_away(leave)}. Nothing was handed off yet. Whom should the lead go to?"
+def asked_whom(leave: Leave, anyway: str, to_next: str) -> Message:
+    """The rep who was named is away: a button to hand off anyway, and one for the next in turn; each types these."""
+    said = f":palm_tree: {is_away(leave)}, so nothing was handed off yet. Whom should the lead go to?"
+    if max(len(anyway), len(to_next)) > _MOST_TYPED:
+        return line(f"{said} Leave the name out for the next in turn, or add `anyway:yes`.")
+    buttons = [
+        button("To the next in turn", f"{CHOOSE}:0", to_next, style="primary"),
+        button("Hand off anyway", f"{CHOOSE}:1", anyway),
+    ]
+    return Message(f"{said} Press whom.", (section(said), actions(*buttons)))
 
 
 def _button(leave: Leave, number: int) -> dict[str, object]:

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from messages import durations, lead_card, mrkdwn
+from messages import away, durations, lead_card, mrkdwn
 from messages.blocks import Block, Message, at_most, context, header, section
 from messages.events import fitting, utc
 from messages.lead_card import Deed
 from messages.text import Untrusted
 from sla.agreement import Rung, Terms
 from sla.lead import Lead
+from sla.leave import Leave
 
 WARNING: Final = "sla_follow_up_warning"
 OVERDUE: Final = "sla_follow_up_overdue"
@@ -23,7 +24,7 @@ BUNDLE: Final = "sla_follow_up_bundle"
 class Alert:
     """A lead that waits, the rung of the ladder that speaks, its instant, and the business time waited so far.
 
-    `is_rep`: whether the reader is the lead's rep.
+    `is_rep`: whether the reader is the lead's rep; `leave`: what keeps the rep, where it is not.
     """
 
     lead: Lead
@@ -32,6 +33,7 @@ class Alert:
     alert_at: datetime
     waited: timedelta
     is_rep: bool
+    leave: Leave | None = None
 
 
 def event_type(rung: Rung) -> str:
@@ -91,12 +93,16 @@ _BUNDLE_NEXT: Final = "Take the one that is due first, and log each attempt with
 def _next(told: Alert) -> str:
     if told.is_rep:
         return f"Log an attempt: press what you did, or type `/sla log {told.lead.short_id} call`."
+    if told.leave is not None:
+        return "Pass it on to somebody who is there, or follow it up yourself."
     return "Ask whether it needs a hand, or pass it on to somebody who is free."
 
 
 def _whose(told: Alert) -> str:
     if told.is_rep:
         return ""
+    if told.leave is not None:
+        return f" It is with {mrkdwn.user(told.leave.person)}, who is away {away.until(told.leave)}."
     return f" It is with {mrkdwn.user(told.lead.rep)}." if told.lead.rep else " It is with nobody yet."
 
 

@@ -20,13 +20,16 @@ def hand_off(
     outside: str | None = None,
     may_act: bool = True,
     deeds: Sequence[Deed] = (),
+    stands_in: bool = False,
 ) -> Message:
     """To the rep: the lead is theirs, until when the first follow-up is due, and what to press.
 
-    `outside`: the rep, when they are not in Slack and their party's contact reads this in their place. Without
+    `outside`: the rep, when they are not in Slack and their party's contact reads this in their place; `stands_in`: the
+    contact has it because nobody else is there. Without
     `may_act`, or once it does not wait any more, it says where the lead stands.
     """
-    lead_in = f":wave: A lead for {_yours(outside)}"
+    why = f", as everybody else in {Untrusted(terms.receiver.name).mrkdwn()} is away or off work" if stands_in else ""
+    lead_in = f":wave: A lead for {_yours(outside)}{why}"
     return Message(
         text=f"{lead_in}: {lead_card.title(lead)}. {_stands(lead, terms, now, may_act)}",
         blocks=(

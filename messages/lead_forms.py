@@ -7,7 +7,7 @@ from typing import Final
 
 from messages import forms
 from messages.blocks import Block, context, field, section
-from messages.elements import checkboxes, datepicker, option, plain_text_input, static_select, timepicker
+from messages.elements import Element, checkboxes, datepicker, option, plain_text_input, static_select, timepicker
 from messages.forms import Choice
 from messages.text import Untrusted
 from messages.views import View, modal
@@ -52,8 +52,12 @@ def hand_off(
     *,
     draft: Draft | None = None,
     place: str = "",
+    asks_anyway: bool = False,
 ) -> View:
-    """Asks for the lead to hand off; `place` (the channel) comes back with the answers."""
+    """Asks for the lead to hand off; `place` (the channel) comes back with the answers.
+
+    `asks_anyway`: one of the reps is away, so a box asks whether the lead goes there all the same.
+    """
     known = draft or Draft()
     shown = [
         *forms.agreement_field(agreements),
@@ -63,6 +67,7 @@ def hand_off(
         *_menu("Tier", "tier", [Choice(forms.key(tier), tier) for tier in tiers], "Its class, if it has one"),
         _line("Value", "value", "", "Its tier's value", optional=True, hint="Only if it differs from its tier's."),
         *_menu("Rep", "rep", reps, "Whoever has the fewest open leads"),
+        *([field("If the rep is away", _anyway(), block_id="anyway", optional=True)] if asks_anyway else []),
     ]
     return modal("Hand off a lead", shown, callback_id=HAND_OFF, submit="Hand off", private_metadata=place)
 
@@ -124,6 +129,10 @@ def not_a_fit(lead: Lead, giver: str, *, place: str) -> View:
     follows = f"It goes back to {Untrusted(giver).mrkdwn()}, who will read the reason. Its clock stops."
     shown = [forms.about(lead), section(follows), field("Why is it not a fit?", why, block_id="reason")]
     return modal("Not a fit", shown, callback_id=NOT_A_FIT, submit="Give it back", private_metadata=place)
+
+
+def _anyway() -> Element:
+    return checkboxes("anyway", [option("Hand off all the same", "yes", "Reminders go to the contact meanwhile")])
 
 
 def _line(

@@ -117,7 +117,7 @@ class _Batch:
         except SlaError as refusal:
             self.refused.append((lead.line, str(refusal)))
             return False
-        rep = lead.new.rep or self.rota.choose(promise.takers)
+        rep = lead.new.rep or self.rota.choose(promise.takers, promise.terms, lead.at, decided["due_at"])
         self.rota.gave(rep, lead.at)
         value = promise.value if lead.new.value is None else lead.new.value
         self.rows.append(decided | self._told(lead, rep, value))

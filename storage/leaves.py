@@ -1,6 +1,7 @@
 """Leave and own hours of the people of a workspace: entered, called off, and who is there when."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 
@@ -9,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from sla.errors import AlreadyDone, BadLeave, NoSuchLeave
 from sla.hours import BusinessHours
-from sla.leave import LONGEST, THERE, Leave, Presence, own_hours
+from sla.leave import LONGEST, Leave, Presence, own_hours
 from storage import audit
-from storage.base import table_of
+from storage.base import UtcDateTime, table_of
 from storage.leave_rows import LeaveRow, OwnHoursRow
 from storage.sentences import who
 from storage.texts import clean
@@ -19,11 +20,19 @@ from storage.upserts import upsert
 
 LONGEST_REASON = 300
 LEAVE = table_of(LeaveRow).c
+AT = bindparam("this_at", type_=UtcDateTime())
 DUE = (
     select(LEAVE.id)
     .where(LEAVE.workspace_id == bindparam("place"), LEAVE.next_leave_at <= bindparam("now"))
     .order_by(LEAVE.next_leave_at, LEAVE.id)
     .limit(bindparam("limit"))
+)
+ON_LEAVE = (
+    select(*(LEAVE[each.name] for each in fields(Leave)))
+    .where(LEAVE.workspace_id == bindparam("place"), LEAVE.person == bindparam("person"), LEAVE.ends_at > AT)
+    .where(LEAVE.starts_at <= AT)
+    .order_by(LEAVE.ends_at.desc(), LEAVE.id)
+    .limit(1)
 )
 
 
@@ -91,7 +100,8 @@ def of_person(session: Session, workspace_id: int, person: str, now: datetime) -
 
 def leave_at(session: Session, workspace_id: int, person: str, at: datetime) -> Leave | None:
     """The leave that the person is on at the instant."""
-    return presences(session, workspace_id, [person], at).get(person, THERE).leave(at)
+    row = session.execute(ON_LEAVE, {"place": workspace_id, "person": person, "this_at": at}).first()
+    return None if row is None else Leave(*row)
 
 
 def presences(

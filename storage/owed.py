@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Person, Rung
 from sla.lead import Lead
-from storage import readers
+from storage import leaves, readers
 from storage.obligations import skip
 from storage.saying import Said, When, distinct, keys_of, post, say
 
@@ -37,12 +37,20 @@ def alert(
 ) -> bool:
     """`sla_follow_up_warning` below 100 %, else `sla_follow_up_overdue`, to the reader whom the rung names.
 
+    Where that is the rep, and the rep is away at `now`, their party's contact is told.
+
     Args: lead, passes, level (`80%`), tell, alert_at (ISO). It is not said any more a day after `speak_at`: the instant
     itself, or the later one that closed hours or a snooze moved it to.
     """
-    is_rep = rung.tell == "rep"
-    to = readers.rep(session, agreement, lead.rep) if is_rep else readers.contact(session, agreement, rung.tell)
+    to = reader_of(session, agreement, lead, rung, now)
     return say(session, agreement, to, _alert(lead, rung, alert_at, speak_at), now)
+
+
+def reader_of(session: Session, agreement: Agreement, lead: Lead, rung: Rung, now: datetime) -> str | None:
+    """Whom the rung tells about the lead at the instant."""
+    if rung.tell == "rep":
+        return readers.awake_rep(session, agreement, lead.rep, now)
+    return readers.contact(session, agreement, rung.tell)
 
 
 def passed_over(
@@ -53,8 +61,12 @@ def passed_over(
 
 
 def reassigned(session: Session, agreement: Agreement, lead: Lead, old_rep: str | None, now: datetime) -> int:
-    """`sla_reassigned` to the old and the new rep; returns to how many. Args: lead, passes (the pass-on's number)."""
-    told = distinct([readers.rep(session, agreement, old_rep), readers.rep(session, agreement, lead.rep)])
+    """`sla_reassigned` to the old and the new rep; returns to how many. Args: lead, passes (the pass-on's number).
+
+    An old rep who is away hears of it when they are back.
+    """
+    is_away = old_rep is not None and leaves.leave_at(session, agreement.workspace_id, old_rep, now) is not None
+    told = distinct(readers.rep(session, agreement, key) for key in ([] if is_away else [old_rep]) + [lead.rep])
     said = (Said("sla_reassigned", about(lead), f"{lead.passes}:{to}", _of(lead)) for to in told)
     return sum(say(session, agreement, to, each, now) for to, each in zip(told, said, strict=True))
 

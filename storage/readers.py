@@ -1,5 +1,6 @@
 """Who reads a message: a rep, a party's contact, the admin, by their Slack id."""
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Party, Person
 from sla.errors import SlaError
-from storage import people
+from storage import leaves, people
 from storage.people import DirectoryPerson
 from storage.workspaces import WorkspaceRow
 
@@ -18,6 +19,13 @@ def rep(session: Session, agreement: Agreement, key: str | None) -> str | None:
     """The rep of this key, else the contact of the party that follows up."""
     found = known(session, agreement, Person(key, key)) if key else None
     return found or known(session, agreement, agreement.terms.receiver.contact)
+
+
+def awake_rep(session: Session, agreement: Agreement, key: str | None, now: datetime) -> str | None:
+    """The rep of this key, as `rep` has them; while they are away the contact, who is told in their place."""
+    if key and leaves.leave_at(session, agreement.workspace_id, key, now) is not None:
+        return rep(session, agreement, None)
+    return rep(session, agreement, key)
 
 
 def contact(session: Session, agreement: Agreement, party: str) -> str | None:

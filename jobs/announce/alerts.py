@@ -11,7 +11,8 @@ from messages import follow_up as words
 from messages.blocks import Message
 from sla.agreement import Rung
 from sla.ladder import Ladder
-from storage import bundles, leads
+from sla.leave import Leave
+from storage import bundles, leads, leaves
 from storage.outgoing import Cancelled, Outgoing
 
 ON_HOLD = "The lead's clock stands still; it asked to wait."
@@ -62,9 +63,18 @@ def _judge(session: Session, outgoing: Outgoing, now: datetime) -> Judged | Canc
         alert_at=alert_at,
         waited=about.terms.hours.elapsed(about.lead.handed_off_at, now, leads.pauses(session, about.lead.id)),
         is_rep=outgoing.to == about.lead.rep,
+        leave=_leave(session, about, outgoing, now),
     )
     stale = why_done(about.lead) or _why_moved(session, about, rung, outgoing, now)
     return Judged(told, stale, may_act=about.lead.passes == outgoing.args["passes"])
+
+
+def _leave(session: Session, about: LeadSubject, outgoing: Outgoing, now: datetime) -> Leave | None:
+    """The leave of the lead's rep, where somebody else reads."""
+    rep = about.lead.rep
+    if rep is None or rep == outgoing.to:
+        return None
+    return leaves.leave_at(session, outgoing.workspace_id, rep, now)
 
 
 def _rung(about: LeadSubject, outgoing: Outgoing) -> Rung | None:

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from jobs.announce.subjects import deeds_of, lead_of, outside, why_done
+from jobs.announce.subjects import LeadSubject, deeds_of, lead_of, outside, why_done
 from messages import hand_off as words
 from messages.blocks import Message
 from sla.history import Return
-from storage import leads, readers
+from storage import leads, readers, reps
 from storage.outgoing import Cancelled, Outgoing
 
 PASSED_ON = "The lead was passed on since."
@@ -31,7 +31,18 @@ def hand_off(session: Session, outgoing: Outgoing, now: datetime) -> Message | C
         outside=outside(session, about, lead.rep),
         may_act=may_act,
         deeds=deeds_of(session, outgoing, lead),
+        stands_in=_stands_in(session, about),
     )
+
+
+def _stands_in(session: Session, about: LeadSubject) -> bool:
+    """Whether the lead came to the contact because no member of the party was there."""
+    party, lead = about.terms.receiver, about.lead
+    members = [person.key for person in party.members]
+    if lead.passes or not members or lead.rep != party.contact.key or lead.rep in members:
+        return False
+    asked = session, about.agreement.workspace_id, about.terms, members, lead.handed_off_at
+    return not reps.present(*asked, due_at=lead.due_at)
 
 
 def reassigned(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:

@@ -65,6 +65,22 @@ def test_a_contact_enters_leave_for_their_party_and_nobody_else_does(world: BotW
     assert "Leave is entered by the person" in told(world, "josh", "away @remo tomorrow")
 
 
+def test_a_lead_for_somebody_away_asks_whom_it_should_go_to(fresh: BotWorld) -> None:
+    told(fresh, "rosa", "away until friday")
+    asked = answered(fresh, "josh", "lead Ada, Acme @rosa tier:ceo")
+    assert "is away through Friday 9 October, so nothing was handed off yet" in asked.text
+    pressed = press(fresh, "josh", asked, "To the next in turn", HERE)
+    fresh.until(lambda: "Handed off" in str(pressed.consequences()), "nothing was handed off")
+    again = press(fresh, "josh", answered(fresh, "josh", "lead Bo, Acme @rosa"), "Hand off anyway", HERE)
+    fresh.until(lambda: fresh.person("rosa") in str(again.consequences()), "the lead did not go to her")
+    form = opened(fresh, "josh", "lead")
+    assert "away through Friday 9 October" in form.submit(name="Cy", rep=fresh.person("rosa")).errors["rep"]
+    assert form.submit(name="Cy", rep=fresh.person("rosa"), anyway=["yes"]).result == "updated"
+    for person in ("rita", "remo"):
+        told(fresh, person, "away today")
+    assert "as everybody else in sales is away" in told(fresh, "josh", "lead Di, Acme")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     {

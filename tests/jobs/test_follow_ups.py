@@ -258,3 +258,15 @@ def test_a_deal_on_record_ahead_of_time_does_not_keep_a_lead_from_being_passed_o
     world.won(lead, "2026-10-20 10:00")
     assert (JOSH.key, "200%") in told(world.follow("2026-10-05 12:00"))
     assert world.lead(lead).passes == 1
+
+
+def test_while_the_rep_is_away_the_contact_is_told_and_the_ladder_skips_who_is_away(world: World) -> None:
+    for person, starts in ((RITA, "2026-10-05 10:10"), (REMO, "2026-10-05 09:00")):
+        world.away(person.key, starts, "2026-10-10 00:00")
+    lead = world.hand_off(when="2026-10-05 10:00")
+    read = world.follow("2026-10-05 15:00")
+    assert set(told(read)) >= {(AMY.key, "50%"), (AMY.key, "100%")} and RITA.key not in {each.to for each in read}
+    assert "who is away through Friday 9 October" in next(
+        each.text for each in read if each.payload.get("level") == "80%"
+    )
+    assert world.lead(lead).rep == "U0ROSA"

@@ -15,8 +15,9 @@ from messages.blocks import Message
 from messages.validate import check
 from sla.agreement import Agreement, Rung, Terms
 from sla.lead import Lead, NewLead
+from sla.leave import Leave
 from sla.strike import Strike
-from storage import agreements, facts, leads, outbox, outcomes
+from storage import agreements, facts, leads, leaves, outbox, outcomes
 from storage import bundles as bundled
 from storage.engine import Sessions
 from storage.outbox_rows import ObligationRow, OutboxRow
@@ -89,6 +90,12 @@ class World:
         """The lead was not a fit."""
         with self.sessions.write() as session:
             return facts.give_back(session, lead, reason="A student", by=RITA.key, at=at(when))
+
+    def away(self, person: str, starts: str, ends: str) -> Leave:
+        """Somebody entered their leave."""
+        place, days = self.agreement.workspace_id, (at(starts), at(ends))
+        with self.sessions.write() as session:
+            return leaves.enter(session, place, person, *days, zone="Europe/Rome", by=person, now=at(starts))
 
     def amend(self, terms: Terms, when: str) -> None:
         """New terms, vouched for."""

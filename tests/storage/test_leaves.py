@@ -1,12 +1,16 @@
 """Leave on record: entered once, called off, due at its start and at its end; and who gets leads meanwhile."""
 
+from fractions import Fraction
+
 import pytest
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.errors import AlreadyDone, BadLeave
 from sla.leave import Leave
-from storage import audit, facts, leaves
+from sla.period import Period
+from storage import audit, facts, leaves, workloads
+from storage.rotas import Rota
 from tests.makers import make_agreement
 from tests.moments import at
 from tests.storage.lead_steps import handed_off
@@ -74,3 +78,25 @@ def test_own_hours_keep_leads_away_that_fall_due_outside_them(session: Session) 
     assert facts.choose_rep(*asked, apart_from="U0ROSA", in_hours=True) is None
     leaves.set_hours(session, place, "U0RITA", None, zone=zone, by="U0RITA", now=NOW)
     assert facts.choose_rep(*asked, apart_from="U0ROSA", in_hours=True) == "U0RITA"
+
+
+def test_leave_counts_in_the_bandwidth_check_by_the_working_time_that_it_takes(session: Session) -> None:
+    agreement = make_agreement(session)
+    away(session, agreement)
+    away(session, agreement, "U0REMO", "2026-10-09 14:00")
+    away(session, agreement, "U0REMO", "2026-10-09 12:00")
+    place, october = agreement.workspace_id, Period.named("2026-10")
+    assert workloads.days_away(session, place, agreement.terms, october) == 5 + Fraction(5, 8)
+    checked = workloads.of_terms(session, place, agreement.terms, NOW)
+    assert checked is not None and checked.load.days_away == 5 + Fraction(5, 8)
+
+
+def test_an_import_hands_no_lead_to_somebody_who_was_away(session: Session) -> None:
+    agreement = make_agreement(session)
+    for person in ("U0RITA", "U0REMO"):
+        away(session, agreement, person)
+    rota = Rota.of(session, agreement.workspace_id, ["U0RITA", "U0REMO", "U0ROSA"])
+    everyone, due = ("U0RITA", "U0REMO", "U0ROSA"), at("2026-10-06 11:00")
+    assert rota.choose(everyone, agreement.terms, at("2026-10-06 10:00"), due) == "U0ROSA"
+    assert rota.choose(everyone[:2], agreement.terms, at("2026-10-06 10:00"), due) == "U0AMY"
+    assert rota.choose(everyone, agreement.terms, at("2026-10-12 10:00"), None) == "U0RITA"
