@@ -34,6 +34,7 @@ fix: .venv/dev
 
 slow: .venv/dev
 	$(BIN)/pytest -n auto -m slow -q
+	$(BIN)/pytest -n auto -m "hypothesis and not slow" --hypothesis-profile=thorough -q
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks

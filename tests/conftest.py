@@ -18,7 +18,9 @@ from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
 from storage import schema
 from storage.engine import Sessions
 
-settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+KINDLY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("tests", max_examples=50, **KINDLY)
+settings.register_profile("thorough", max_examples=500, **KINDLY)
 settings.load_profile("tests")
 
 FOLDER = "SLA_BOT_TESTS_FOLDER"

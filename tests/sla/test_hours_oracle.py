@@ -38,7 +38,7 @@ ANY_MINUTES = st.integers(0, 1439)
 OPENINGS = st.builds(Opening, QUARTERS | ANY_MINUTES, QUARTERS | st.integers(0, 1440))
 A_DAY = st.lists(OPENINGS, max_size=3).map(tuple)
 WEEKS = st.tuples(*[A_DAY] * 7) | A_DAY.map(lambda openings: (openings,) * 7)
-MODEST = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 THOROUGH = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
 
 
