@@ -11,6 +11,7 @@ from bot.apologies import AGAIN, UNKNOWN, apology
 from bot.clock import Clock
 from bot.errors import ClockLost
 from bot.installed import Installations
+from bot.papers import PAPERS
 from bot.receipts import receipt_of
 from bot.records import KEY, Record, Records
 from storage.engine import Sessions
@@ -63,6 +64,7 @@ class Reception:
         context["workspace"] = workspace
         context["now"] = now
         context["poke"] = self._poke
+        context["papers"] = PAPERS
         receipt = receipt_of(body)
         if receipt is None:
             return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from commands import agreement_further, place
+from commands import agreement_further, place, set_up
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
 from commands.words import nothing_more
@@ -19,11 +19,18 @@ from sla.signing import signs_for
 from storage import agreements, outbox, owed, signatures, workloads
 
 KIND = "sla_proposal"
+NEW = "new"
 
 
 def say(gesture: Gesture, typed: str) -> None:
     """All six elements of the agreement, and a button for those who are to sign a proposal."""
+    if typed.lower() == NEW:
+        set_up.begin(gesture)
+        return
     with gesture.sessions.read() as session:
+        if not typed and not gesture.is_direct and not place.around(session, gesture):
+            gesture.say(set_up.offered(session, gesture, place.nowhere(session, gesture)))
+            return
         agreement, rest = place.one(session, gesture, typed)
         nothing_more(rest, "agreement")
         place.require(session, gesture, agreement, Act.SEE)

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import place
+from commands import place, set_up
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
 from commands.presses import GONE
@@ -28,7 +28,7 @@ class Further:
     act: Callable[[Gesture, Agreement], None]
 
 
-TABLE: Final[tuple[Further, ...]] = ()
+TABLE: Final[tuple[Further, ...]] = (Further("amend", "Amend", set_up.may_amend, set_up.amend),)
 """At most five suit one person, as the menu holds no more."""
 
 

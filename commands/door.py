@@ -35,7 +35,8 @@ class Door:
 class Pressed:
     """A button that was pressed, or a choice that was made: the act, its value, and the message it stood in.
 
-    `block_id` is that of its row; `others` says that the message has more than this one lead in it.
+    `block_id` is that of its row; `others` says that the message has more than this one lead in it; `view` is the form
+    that it was pressed in.
     """
 
     act: str
@@ -43,6 +44,7 @@ class Pressed:
     block_id: str
     others: bool = False
     source: Mapping[str, Any] | None = None
+    view: Mapping[str, Any] | None = None
 
 
 class WrongFields(SlaError):

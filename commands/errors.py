@@ -36,3 +36,7 @@ class SeveralAgreements(WhichAgreement):
     def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.choices = tuple(choices)
+
+
+class NoSetUp(SlaError):
+    """That set-up is no longer there: it was proposed or discarded. `/sla agreement new` starts another one."""

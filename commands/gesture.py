@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import structlog
 from slack_bolt import BoltContext
 
+from commands.papers import Papers
 from messages.acts import line
 from messages.blocks import Message
 from messages.forms import notice
@@ -27,13 +28,16 @@ class Opener(Protocol):
     def views_open(self, *, trigger_id: str, view: View) -> Any:
         """Opens a form for the person whose gesture gave the trigger."""
 
+    def views_update(self, *, view_id: str, view: View) -> Any:
+        """Shows another form in the place of one that is open."""
+
 
 @dataclass(frozen=True)
 class Gesture:
     """Who did something where and when, and what a door needs to read, write and answer.
 
     `channel` is None for what has no place; `respond` where there is no response URL. `replaces`: answers stand in the
-    place of what was pressed.
+    place of what was pressed. `papers` reads and writes agreements as files.
     """
 
     sessions: Sessions
@@ -46,6 +50,7 @@ class Gesture:
     client: Opener
     respond: Callable[..., Any] | None
     replaces: bool = False
+    papers: Papers | None = None
 
     @classmethod
     def of(
@@ -63,6 +68,7 @@ class Gesture:
             trigger_id=str(body.get("trigger_id") or ""),
             client=client,
             respond=respond if context.response_url else None,
+            papers=context.get("papers"),
         )
 
     @property
@@ -97,6 +103,11 @@ class Gesture:
         """Opens a form; at once, as the trigger lives three seconds."""
         check_view(view)
         self.client.views_open(trigger_id=self.trigger_id, view=view)
+
+    def update(self, view_id: str, view: View) -> None:
+        """Shows another form in the place of the one that was pressed in."""
+        check_view(view)
+        self.client.views_update(view_id=view_id, view=view)
 
     def _show(self, said: Message) -> None:
         try:

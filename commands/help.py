@@ -2,11 +2,11 @@
 
 from difflib import get_close_matches
 
-from commands import place
+from commands import place, set_up
 from commands.door import Door
 from commands.gesture import Gesture
 from commands.words import first, spoken
-from messages.help import ENTRIES, of_word, overview
+from messages.help import ENTRIES, NOTHING_HERE, of_word, overview
 
 
 def say(gesture: Gesture, typed: str) -> None:
@@ -33,9 +33,10 @@ def answer(gesture: Gesture, before: str = "") -> None:
     """Help for this channel, after a line about what was wrong."""
     with gesture.sessions.read() as session:
         found = place.around(session, gesture)
+        begins = None if found or gesture.is_direct else set_up.offered(session, gesture, NOTHING_HERE)
     here = [(agreement.slug, agreement.title) for agreement in found]
     has_leads = not found or any(agreement.terms.has_leads for agreement in found)
-    gesture.say(overview(here, has_leads, before))
+    gesture.say(overview(here, has_leads, before, begins))
 
 
 DOORS = (Door("word", "help", say),)

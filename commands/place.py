@@ -40,7 +40,7 @@ def one(session: Session, gesture: Gesture, words: str, suits: Suits = everythin
     if len(fitting) > 1:
         raise SeveralAgreements([(agreement.slug, agreement.title) for agreement in fitting])
     if not fitting:
-        raise NoAgreement(_nowhere(session, gesture))
+        raise NoAgreement(nowhere(session, gesture))
     if not suits(fitting[0]):
         raise NoHandOff
     return fitting[0], words.strip()
@@ -53,7 +53,7 @@ def several(session: Session, gesture: Gesture, words: str, suits: Suits = every
         return [named], rest
     here = around(session, gesture)
     if not here:
-        raise NoAgreement(_nowhere(session, gesture))
+        raise NoAgreement(nowhere(session, gesture))
     fitting = [agreement for agreement in here if suits(agreement)]
     if not fitting:
         raise NoHandOff
@@ -136,11 +136,11 @@ def _named(session: Session, gesture: Gesture, words: str) -> tuple[Agreement | 
     return found, rest
 
 
-def _nowhere(session: Session, gesture: Gesture) -> str:
+def nowhere(session: Session, gesture: Gesture) -> str:
     """Why there is nothing here, and where there is something."""
     if gesture.is_direct:
         return "You are part of no agreement yet. Type `/sla status` in the channel of one."
     if yours := mine(session, gesture)[:3]:
         named = " or ".join(f"`/sla status {one.slug}`" for one in yours)
         return f"No agreement lives in this channel. Go to the channel of yours, or type {named}."
-    return "No agreement lives in this channel. An operator adds one with `sla-bot apply FILE.yaml`."
+    return "No agreement lives in this channel. `/sla agreement new` sets one up."

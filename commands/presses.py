@@ -77,7 +77,9 @@ def pressed_of(body: Mapping[str, Any], action: Mapping[str, Any]) -> Pressed:
     value = str(action.get("value") or (action.get("selected_option") or {}).get("value") or "")
     message = body.get("message") or {}
     is_alone = not str(action.get("action_id") or "").removeprefix(act)
-    return Pressed(act, value, str(action.get("block_id") or ""), others=not is_alone, source=message)
+    return Pressed(
+        act, value, str(action.get("block_id") or ""), others=not is_alone, source=message, view=body.get("view")
+    )
 
 
 def _refuse(ack: Ack, answers: Answers, fields: Mapping[str, str], otherwise: str) -> None:

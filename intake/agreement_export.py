@@ -32,7 +32,7 @@ _Representer.add_representer(Decimal, _decimal)
 
 def to_yaml(terms: Terms) -> str:
     """The terms as an agreement file: who means the same people and channel by its names loads the same terms."""
-    return _dumped(worded(_without_holidays(terms)))
+    return dumped(worded(_without_holidays(terms)))
 
 
 def _without_holidays(terms: Terms) -> Terms:
@@ -46,7 +46,8 @@ def _without_holidays(terms: Terms) -> Terms:
     return replace(terms, calendar=replace(terms.calendar, closed=by_hand))
 
 
-def _dumped(said: dict[str, Any]) -> str:
+def dumped(said: dict[str, Any]) -> str:
+    """A document as YAML."""
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = _Representer
     yaml.default_flow_style = False

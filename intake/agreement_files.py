@@ -58,9 +58,12 @@ def read(
     `people` and `channels` give the Slack id of a `@handle` or `#channel`, or None; whom they do not know is refused
     unless `offline`. Raises BadAgreementFile with every mistake.
     """
-    found = tree(text)
+    return of_tree(tree(text), text, Directory(people, channels, offline), today)
+
+
+def of_tree(found: Tree, text: str, directory: Directory, today: date) -> AgreementFile:
+    """The same of values whose places are known; raises BadAgreementFile with every mistake."""
     sound, error = draft(found)
-    directory = Directory(people, channels, offline)
     mistakes = [*found.mistakes, *(sentences.mistakes(error, found) if error else ())]
     if sound is not None:
         mistakes += _contradictions(sound, found, directory, today)

@@ -76,6 +76,12 @@ def users_select(action_id: str, *, initial: str | None = None, placeholder: Tex
     return present(type="users_select", action_id=action_id, initial_user=initial, placeholder=_hint(placeholder))
 
 
+def multi_users_select(action_id: str, *, initial: Sequence[str] = (), placeholder: Text | None = None) -> Element:
+    """A menu of the workspace's people, of whom several can be chosen."""
+    chosen = list(initial) or None
+    return present(type="multi_users_select", action_id=action_id, initial_users=chosen, placeholder=_hint(placeholder))
+
+
 def checkboxes(action_id: str, options: Sequence[Element], *, initial: Iterable[str] = ()) -> Element:
     """Boxes to tick, at most ten; `initial` are the values of those that are ticked at first."""
     kept = list(options[: _LIMITS["checkboxes"]["options_max"]])

@@ -86,6 +86,7 @@ _PICKED: Final = {
         {"options": _options("static_select")}, initial_option=_option, placeholder=_placeholder, confirm=_confirm
     ),
     "users_select": _element(initial_user=_person, placeholder=_placeholder, confirm=_confirm),
+    "multi_users_select": _element(initial_users=many(_person, 100), placeholder=_placeholder, confirm=_confirm),
     "datepicker": _element(initial_date=_day, placeholder=_placeholder, confirm=_confirm),
     "timepicker": _element(initial_time=_clock_time, timezone=string(64), placeholder=_placeholder, confirm=_confirm),
     "checkboxes": _element(

@@ -24,6 +24,7 @@ class Entry:
         return any("LEAD" in form for form in self.forms)
 
 
+NOTHING_HERE: Final = "*No agreement lives in this channel.*"
 LEAD_IS: Final = "LEAD is its id (`L-4F7K`), an external id, or its name."
 
 ENTRIES: Final = (
@@ -76,20 +77,31 @@ ENTRIES: Final = (
         ),
         "say when you are away, and which hours you work: leads go to others then",
     ),
-    Entry("agreement", ("agreement",), "all that was agreed, who signed, and a button to sign", needs_leads=False),
+    Entry(
+        "agreement",
+        ("agreement", "agreement new"),
+        "all that was agreed, its history, and a button to sign; with new, forms that set one up",
+        needs_leads=False,
+    ),
     Entry("help", ("help", "help WORD"), "this, or one word's part of it", needs_leads=False),
     Entry("health", ("health",), "whether the bot is well", needs_leads=False),
 )
 
 
-def overview(here: Sequence[tuple[str, str]], has_leads: bool, before: str = "") -> Message:
-    """The words that make sense here; `here` are slug and title of the agreements, `before` says what was wrong."""
+def overview(
+    here: Sequence[tuple[str, str]], has_leads: bool, before: str = "", begins: Message | None = None
+) -> Message:
+    """The words that make sense here; `here` are slug and title of the agreements, `before` says what was wrong.
+
+    `begins` offers to set one up where there is none.
+    """
     entries = [entry for entry in ENTRIES if has_leads or not entry.needs_leads]
     lines = [f"{_written(entry)}: {entry.does}" for entry in entries]
     lead_in, examples = _lead_in(here), _examples(has_leads)
     first = [spoken(before)] if before else []
-    shown: list[Block] = [*map(section, first), section(lead_in), *_sections(lines), context(examples)]
-    return Message("\n".join([*first, lead_in, *lines, examples]), tuple(shown))
+    opens = begins.blocks if begins else [section(lead_in)]
+    shown: list[Block] = [*map(section, first), *opens, *_sections(lines), context(examples)]
+    return Message("\n".join([*first, begins.text if begins else lead_in, *lines, examples]), tuple(shown))
 
 
 def of_word(entry: Entry) -> Message:
@@ -105,9 +117,7 @@ def _written(entry: Entry) -> str:
 
 def _lead_in(here: Sequence[tuple[str, str]]) -> str:
     if not here:
-        return (
-            "*No agreement lives in this channel.* An operator adds one with `sla-bot apply FILE.yaml`. What there is:"
-        )
+        return f"{NOTHING_HERE} `/sla agreement new` in a channel sets one up. What there is:"
     if len(here) == 1:
         slug, title = here[0]
         return f"*{Untrusted(title).mrkdwn()}* (`{Untrusted(slug).mrkdwn()}`) lives here. What you can do:"

@@ -65,7 +65,7 @@ class BadShortId(SlaError):
 
 
 class NoAgreement(SlaError):
-    """No agreement lives in this channel. An operator adds one with `sla-bot apply FILE.yaml`."""
+    """No agreement lives in this channel. `/sla agreement new` sets one up."""
 
 
 class WhichAgreement(SlaError):

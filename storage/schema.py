@@ -23,6 +23,7 @@ from storage import (  # noqa: F401 - each brings its tables
     outbox_rows,
     outcome_rows,
     review_rows,
+    set_up_rows,
     workspaces,
 )
 from storage.base import Row

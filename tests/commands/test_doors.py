@@ -137,7 +137,7 @@ def test_a_refusal_is_told_as_its_sentence() -> None:
         raise NoAgreement
 
     doors.answered(gesture(said), "/sla status", refuse)
-    assert said == ["No agreement lives in this channel. An operator adds one with `sla-bot apply FILE.yaml`."]
+    assert said == ["No agreement lives in this channel. `/sla agreement new` sets one up."]
 
 
 def test_a_form_that_fails_says_so_at_its_first_field() -> None:

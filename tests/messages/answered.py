@@ -19,6 +19,7 @@ from messages import (
     status,
     strike_forms,
     strikes,
+    terms_history,
     why,
 )
 from messages import (
@@ -28,7 +29,9 @@ from messages.blocks import Message
 from messages.forms import Choice
 from messages.lead_forms import Draft
 from messages.leads import Listed
+from messages.set_up import views as set_up
 from messages.strikes import Seen
+from messages.terms_history import Past
 from messages.views import View
 from sla.agreement import (
     Agreement,
@@ -49,11 +52,13 @@ from sla.calculator import Inputs, calculate
 from sla.credit import Balance
 from sla.history import Attempt, Deal, Hold, PassOn, Return
 from sla.lead import Channel, Lead
+from sla.signing import Signature
 from sla.standing import MakeUpFigures
 from sla.strike import Diagnosis, StepKind, Strike
 from sla.window import Pause
 from tests.messages.company_x import LEAD
 from tests.messages.pushed import NOW, credit_with, figures_of, name_of, step_with, terms_with
+from tests.messages.set_up_forms import set_up_forms
 from tests.moments import at, on
 
 RITA = "U0RITA0001"
@@ -115,7 +120,9 @@ def answered(text: str) -> dict[str, Message]:
     pauses = [Pause(at("2026-10-05 10:20"), at("2026-10-06 10:20"), text)]
     receipt = why.Receipt.of(lead, terms, number=1, pauses=pauses, happened=happened, now=NOW)
     waiting = agreement.Waiting(2, [text, text], text, [name_of(text)], [name_of(text)], [name_of(text)])
-    shown = agreement.Shown(agreement_of(text), {name_of(text): text}, False, NOW, waiting)
+    given = [Signature(name_of(text), text, NOW)]
+    shown = agreement.Shown(agreement_of(text), given, False, NOW, waiting, [], [Choice("amend", "Amend")])
+    past = Past(1, text, NOW, given, False, NOW, NOW, NOW, "", [text] * 14)
     many = [replace(lead, id=number) for number in range(1, 30)]
     contested = replace(strike_of(text), diagnosis=None, steps=(step_with(StepKind.CONTEST, text),))
     to_judge = [Seen(contested, False, False, True), Seen(strike_of(text), False, False, True)]
@@ -126,8 +133,10 @@ def answered(text: str) -> dict[str, Message]:
         "leads": leads.listing(Listed("all", many, 29, {lead.id for lead in many}, "1", ""), NOW),
         "leads of nobody": leads.listing(Listed("overdue", [], 0, set()), NOW),
         "why": why.receipt(receipt, NOW),
-        "agreement": agreement.agreement(shown),
-        "agreement vouched": agreement.agreement(replace(shown, vouched=True, waiting=None), "Done."),
+        "agreement": agreement.agreement(shown)[0],
+        "agreement vouched": agreement.agreement(replace(shown, vouched=True, waiting=None), "Done.")[0],
+        "history": terms_history.history(text, [past, replace(past, number=2, vouched=True, holds_until=None)])[0],
+        "set-up begun": set_up.nothing_here(help_words.NOTHING_HERE, 7),
         "strikes": strikes.listing(text, seen),
         "strikes to judge": strikes.listing(text, to_judge, beside_of(text)),
         "strikes of others": strikes.listing(text, [replace(one, is_told=False, is_theirs=False) for one in seen]),
@@ -200,6 +209,7 @@ def asked(text: str) -> dict[str, View]:
         "uphold": strike_forms.uphold(replace(strike_of(text), steps=(step_with(StepKind.CONTEST, text),))),
         "withdraw": strike_forms.withdraw(strike_of(text)),
         "excuse": strike_forms.excuse(strike_of(text)),
+        **set_up_forms(text, terms),
         "notice": forms.notice(refusals.refusal(text)),
         "done": forms.done("Done", acts.named(lead)),
     }  # fmt: skip

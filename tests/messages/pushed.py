@@ -73,7 +73,6 @@ def figures_of(terms: Terms, *, ended: bool = False) -> Figures:
         goals,
         standing.follow_up,
         standing,
-        (),
         date(2026, 10, 12),
     )
 

@@ -220,6 +220,29 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.create_index(op.f("ix_person_workspace_id_handle"), "person", ["workspace_id", "handle"], unique=False)
     op.create_index(op.f("ix_person_workspace_id_name"), "person", ["workspace_id", "name"], unique=False)
     op.create_table(
+        "set_up",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("base_terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("base", sa.Text(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("step", sa.String(length=24), nullable=False),
+        sa.Column("started_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_set_up_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_set_up")),
+        sa.UniqueConstraint(
+            "workspace_id",
+            "person",
+            "channel",
+            "agreement_id",
+            name=op.f("uq_set_up_workspace_id_person_channel_agreement_id"),
+        ),
+    )
+    op.create_table(
         "day",
         sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
@@ -1004,6 +1027,7 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_friction_note_agreement_id_at"), table_name="friction_note")
     op.drop_table("friction_note")
     op.drop_table("day")
+    op.drop_table("set_up")
     op.drop_index(op.f("ix_person_workspace_id_name"), table_name="person")
     op.drop_index(op.f("ix_person_workspace_id_handle"), table_name="person")
     op.drop_index(op.f("ix_person_workspace_id_email"), table_name="person")

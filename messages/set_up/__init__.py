@@ -1,0 +1,1 @@
+"""The forms of the guided set-up, step by step."""
