@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sla import duties_json
 from sla.figures import fixed, plain
-from sla.standing import CreditFigures, Figures, GoalFigures, MakeUpFigures, StrikeFigures
+from sla.follow_up import FollowUp
+from sla.outcome_figures import CreditFigures, MakeUpFigures, StrikeFigures
+from sla.standing import Figures, GoalFigures, HandOffFigures
 
 
 def as_object(figures: Figures) -> dict[str, Any]:
@@ -26,11 +28,12 @@ def as_object(figures: Figures) -> dict[str, Any]:
             "working_days": day.working_days,
         },
         "goals": [_goal(each) for each in figures.goals],
-        "follow_up": _follow_up(figures),
+        "follow_up": _follow_up(figures.follow_up),
         "strikes": [_strike(each) for each in figures.strikes],
         "credits": [_credit(each) for each in figures.credits],
         "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
         "make_up": [_make_up(each) for each in figures.make_up],
+        "hand_offs": [_hand_off(each) for each in figures.hand_offs],
     }
 
 
@@ -56,8 +59,11 @@ def _goal(each: GoalFigures) -> dict[str, Any]:
     }
 
 
-def _follow_up(figures: Figures) -> dict[str, Any]:
-    found = figures.follow_up
+def _hand_off(each: HandOffFigures) -> dict[str, Any]:
+    return {"from": each.giver, "to": each.receiver, "what": each.what, **_follow_up(each.follow_up)}
+
+
+def _follow_up(found: FollowUp) -> dict[str, Any]:
     return {
         "handed_off": found.handed_off,
         "followed_up": found.followed_up,

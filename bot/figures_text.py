@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import terminal
 from sla.duty import Occurrence
 from sla.figures import fixed, plain
+from sla.follow_up import FollowUp
 from sla.standing import Figures, GoalFigures
 
 UNITS = {"speed": " s", "depth": " attempts"}
@@ -20,7 +21,11 @@ def lines(figures: Figures) -> Iterator[str]:
     yield ""
     for each in figures.goals:
         yield f"  {_goal(each)}"
-    yield from _follow_up(figures)
+    yield from _follow_up(figures.follow_up, "lead")
+    for link in figures.hand_offs:
+        if link.what == "customer":
+            yield f"  customers, {link.giver} to {link.receiver}:"
+            yield from _follow_up(link.follow_up, link.what)
     yield from (_duty(figures, each) for each in figures.duties)
     yield from (f"  strike {each.id}: {each.party}, {each.on}, {each.state}" for each in figures.strikes)
     for plan in figures.make_up:
@@ -56,8 +61,7 @@ def _duty(figures: Figures, duty: Occurrence) -> str:
     return f"  duty {duty.short_id}: {duty.what} ({duty.giver} to {duty.receiver}), due {due}, {duty.state(figures.at)}"
 
 
-def _follow_up(figures: Figures) -> Iterator[str]:
-    found = figures.follow_up
+def _follow_up(found: FollowUp, what: str) -> Iterator[str]:
     yield (
         f"  {found.handed_off} handed off, {found.followed_up} followed up, {found.within_window} within their window, "
         f"{found.breached} breached, {found.open_overdue} still waiting"
@@ -65,4 +69,4 @@ def _follow_up(figures: Figures) -> Iterator[str]:
     if found.speed_seconds is not None:
         yield f"  mean time to the first attempt: {timedelta(seconds=found.speed_seconds)} of business time"
     if found.depth is not None:
-        yield f"  {fixed(found.depth)} attempts on average on the {found.unconnected} leads never reached"
+        yield f"  {fixed(found.depth)} attempts on average on the {found.unconnected} {what}s never reached"

@@ -30,7 +30,7 @@ class LeadReceipt:
 
     @property
     def terms(self) -> Terms:
-        return self.version.terms
+        return self.version.terms.of(self.lead.what)
 
 
 def read_receipt(session: Session, workspace: Workspace, text: str, now: datetime) -> LeadReceipt:
@@ -43,7 +43,7 @@ def read_receipt(session: Session, workspace: Workspace, text: str, now: datetim
         lead,
         agreements.of_id(session, workspace.id, lead.agreement_id, now),
         version,
-        hours.window_time(lead.handed_off_at, version.terms.window(lead.tier)),
+        hours.window_time(lead.handed_off_at, version.terms.of(lead.what).window(lead.tier)),
         hours.receipt(lead.handed_off_at, min([now, *stopped]), pauses),
     )
 

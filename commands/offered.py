@@ -57,6 +57,7 @@ def give_all(gesture: Gesture, pressed: Pressed) -> None:
 
 
 def _give(session: Session, gesture: Gesture, agreement: Agreement, lead: Lead) -> Lead:
+    agreement = place.of_lead(session, gesture, lead)
     about = session, gesture.workspace.id, agreement.terms, gesture.now
     to = facts.choose_rep(*about, apart_from=lead.rep, due_at=lead.alert_due_at)
     if to is None:

@@ -57,7 +57,7 @@ def seen(session: Session, gesture: Gesture, lead: Lead) -> OnLead:
     subject = Subject(agreement.terms, rep=lead.rep)
     actor = place.actor(session, gesture, agreement)
     place.require(session, gesture, agreement, Act.FOLLOW_UP, subject)
-    return OnLead(lead, agreement, agreements.terms(session, lead.terms_id), acts_for(actor, subject))
+    return OnLead(lead, agreement, agreements.of_lead(session, lead), acts_for(actor, subject))
 
 
 def named(session: Session, gesture: Gesture, written: str) -> OnLead:

@@ -1,6 +1,7 @@
 """Where a gesture was made, and so what it is about: the agreements of a channel, the leads that a person may name."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -94,8 +95,14 @@ def _may_name(agreement: Agreement, gesture: Gesture) -> bool:
 
 
 def of_lead(session: Session, gesture: Gesture, lead: Lead) -> Agreement:
-    """The lead's agreement with the terms that hold now."""
-    return agreements.of_id(session, gesture.workspace.id, lead.agreement_id, gesture.now)
+    """The lead's agreement with the terms that hold now, as read for the lead or for the customer.
+
+    Where these hand no customer on any more, a customer's are those it was handed off under.
+    """
+    found = agreements.of_id(session, gesture.workspace.id, lead.agreement_id, gesture.now)
+    if lead.what == "lead" or found.terms.hands_customers:
+        return found.of(lead.what)
+    return replace(found, terms=agreements.of_lead(session, lead), terms_id=lead.terms_id)
 
 
 def actor(session: Session, gesture: Gesture, agreement: Agreement) -> Actor:

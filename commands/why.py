@@ -23,7 +23,7 @@ def say(gesture: Gesture, typed: str) -> None:
         version = agreements.version(session, gesture.workspace.id, lead.terms_id)
         told = why.Receipt.of(
             lead,
-            version.terms,
+            version.terms.of(lead.what),
             number=version.number,
             pauses=leads.pauses(session, lead.id),
             happened=leads.history(session, lead),

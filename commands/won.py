@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import instants, on_lead, sale, words
+from commands import instants, on_lead, place, sale, words
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields
 from commands.errors import BadWords
@@ -18,7 +18,7 @@ from messages.views import View
 from sla.errors import AlreadyDone, BadAttempt, BadFigure
 from sla.lead import Channel
 from sla.zones import zone_named
-from storage import facts
+from storage import facts, leads, owed
 
 USAGE: Final = "Write `/sla won LEAD AMOUNT`, such as `/sla won L-4F7K 5000 on 2026-10-12`."
 NOON: Final = 12
@@ -86,7 +86,18 @@ def _win(session: Session, gesture: Gesture, on: OnLead, amount: Decimal, day: d
             session, lead, at=closed_at, by=by, channel=Channel.OTHER, connected=True, logged_by=logged_by
         )
     on_lead.refresh(session, gesture, lead)
-    return acts.won(lead, deal.revenue, dates.day(deal.closed_on), also_logged=untried)
+    handed_on = _hand_on(session, gesture, on)
+    return acts.won(lead, deal.revenue, dates.day(deal.closed_on), also_logged=untried, customer=handed_on)
+
+
+def _hand_on(session: Session, gesture: Gesture, on: OnLead) -> str:
+    """Tells the rep who looks after the customer, where the terms hand it on; and what the seller reads of that."""
+    customer = leads.customer_of(session, on.lead)
+    if customer is None:
+        return ""
+    agreement = place.of_lead(session, gesture, customer)
+    owed.hand_off(session, agreement, customer, gesture.now)
+    return acts.handed_on(customer, agreement.terms)
 
 
 def _closed_at(gesture: Gesture, on: OnLead, day: date | None) -> datetime:

@@ -45,13 +45,24 @@ class TierBlock(Block):
     window: Duration | None = Field(None, description="Business time within which the first follow-up is due.")
 
 
+class AlertBlock(Block):
+    """One level of the alert ladder."""
+
+    at: Share = Field(description="The share of the window that has passed.")
+    tell: Name = Field(description="rep, or a party's name: its contact.")
+    reassign: Yes = Field(False, description="Pass the lead on to another rep.")
+
+
 class HandOffBlock(Block):
     """Who hands what to whom."""
 
     giver: Name = Field(alias="from", description="The party that hands off.")
     receiver: Name = Field(alias="to", description="The party that follows up.")
-    what: Literal["lead", "customer"] = Field("lead", description="What is handed off.")
+    what: Literal["lead", "customer"] = Field(
+        "lead", description="What is handed off: a lead, or the customer that it becomes when it is won."
+    )
     window: Duration | None = Field(None, description="Business time within which the first follow-up is due.")
+    alerts: list[AlertBlock] = Field([], description="The ladder of a customer who waits, if not that of leads.")
 
 
 class BandwidthBlock(Block):
@@ -76,14 +87,6 @@ class PostsBlock(Block):
 
     pacing: PostBlock | None = Field(None, description="The daily post: where the goals stand.")
     weekly_report: PostBlock | None = Field(None, description="The weekly report.")
-
-
-class AlertBlock(Block):
-    """One level of the alert ladder."""
-
-    at: Share = Field(description="The share of the window that has passed.")
-    tell: Name = Field(description="rep, or a party's name: its contact.")
-    reassign: Yes = Field(False, description="Pass the lead on to another rep.")
 
 
 class DutyBlock(Block):

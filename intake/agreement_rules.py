@@ -1,34 +1,25 @@
 """What must hold between the fields of an agreement file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from intake import business_calendar
+from intake.chain_rules import chain_faults
 from intake.draft import Draft
-from intake.mistakes import listed, meant, quoted
+from intake.faults import Fault, Steps, known, two_parties
+from intake.mistakes import quoted
 from sla.errors import NeverOpen
 from sla.hours import BusinessHours
 from sla.period import MOST_DAYS
 
-Steps = tuple[str | int, ...]
 NO_WEEK = "There are no weekly opening hours; give at least one day some, such as “mon-fri: 09:00-17:00”."
-
-
-class Fault(NamedTuple):
-    """What is wrong at the value, or the key, that these steps lead to."""
-
-    steps: Steps
-    sentence: str
-    at_key: bool = False
 
 
 def faults(draft: Draft, today: date) -> Iterator[Fault]:
     """Where the file contradicts itself or can't work, each with one sentence."""
     yield from _parties(draft)
     yield from _goals(draft)
-    yield from _hand_offs(draft)
-    yield from _alerts(draft)
+    yield from chain_faults(draft)
     yield from _duties(draft)
     yield from _consequences(draft)
     yield from _hours(draft, today)
@@ -59,9 +50,9 @@ def _parties(draft: Draft) -> Iterator[Fault]:
 def _goals(draft: Draft) -> Iterator[Fault]:
     seen: set[tuple[str, str, str | None]] = set()
     for number, goal in enumerate(draft.model.goals):
-        yield from _known(("goals", number, "party"), goal.party, draft.party_names, "party")
+        yield from known(("goals", number, "party"), goal.party, draft.party_names, "party")
         if goal.tier is not None:
-            yield from _known(("goals", number, "tier"), goal.tier, draft.tier_names, "tier")
+            yield from known(("goals", number, "tier"), goal.tier, draft.tier_names, "tier")
         if goal.due_day is not None and goal.due_day > (most := MOST_DAYS[draft.model.period]):
             sentence = f"No {draft.model.period} has a day {goal.due_day}; write a day from 1 to {most}."
             yield Fault(("goals", number, "due_day"), sentence)
@@ -71,28 +62,10 @@ def _goals(draft: Draft) -> Iterator[Fault]:
         seen.add((goal.party, goal.metric, goal.tier))
 
 
-def _hand_offs(draft: Draft) -> Iterator[Fault]:
-    ways = [(rule.giver, rule.receiver, rule.what) for rule in draft.model.hand_offs]
-    for number, (giver, receiver, what) in enumerate(ways):
-        yield from _two_parties(("hand_offs", number), giver, receiver, draft.party_names)
-        if (giver, receiver, what) in ways[:number]:
-            yield Fault(
-                ("hand_offs", number), f"{quoted(giver)} hands a {what} to {quoted(receiver)} already; keep one."
-            )
-
-
-def _alerts(draft: Draft) -> Iterator[Fault]:
-    levels = [(alert.at, alert.tell) for alert in draft.model.alerts]
-    for number, (at, tell) in enumerate(levels):
-        yield from _known(("alerts", number, "tell"), tell, ("rep", *draft.party_names), "reader")
-        if (at, tell) in levels[:number]:
-            yield Fault(("alerts", number), f"{quoted(tell)} is told at this level already; keep one of them.")
-
-
 def _duties(draft: Draft) -> Iterator[Fault]:
     owed = [(duty.giver, duty.what) for duty in draft.model.duties]
     for number, duty in enumerate(draft.model.duties):
-        yield from _two_parties(("duties", number), duty.giver, duty.receiver, draft.party_names)
+        yield from two_parties(("duties", number), duty.giver, duty.receiver, draft.party_names)
         if owed[number] in owed[:number]:
             yield Fault(
                 ("duties", number, "what"), f"{quoted(duty.giver)} owes a {quoted(duty.what)} already; keep one."
@@ -134,21 +107,6 @@ def _hours(draft: Draft, today: date) -> Iterator[Fault]:
         hours.check(draft.model.starts)
     except NeverOpen as error:
         yield Fault(("business_hours",), str(error), at_key=True)
-
-
-def _two_parties(steps: Steps, giver: str, receiver: str, names: tuple[str, ...]) -> Iterator[Fault]:
-    yield from _known((*steps, "from"), giver, names, "party")
-    yield from _known((*steps, "to"), receiver, names, "party")
-    if giver == receiver:
-        yield Fault((*steps, "to"), f"{quoted(giver)} can't owe this to itself; name the other party.")
-
-
-def _known(steps: Steps, word: str, names: Iterable[str], what: str) -> Iterator[Fault]:
-    known = list(names)
-    if word not in known:
-        choice = meant(word, known)
-        hint = choice if choice != "." or not known else f"; write {listed(known)}."
-        yield Fault(steps, f"There is no {what} called {quoted(word)} here{hint}")
 
 
 def _doubled(steps: Steps, names: list[str]) -> Iterator[Fault]:

@@ -1,13 +1,13 @@
 """From the fields of an agreement file to the terms that it means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
 from intake import business_calendar
-from intake.agreement_model import AgreementModel, DutyBlock, PartyBlock, PostBlock
+from intake.agreement_model import AgreementModel, AlertBlock, DutyBlock, HandOffBlock, PartyBlock, PostBlock
 from intake.consequence_blocks import ConsequenceBlock, CreditBlock
 from intake.directory import Directory
 from intake.fields import exact
@@ -52,9 +52,9 @@ def terms_of(model: AgreementModel, closed: dict[date, str], directory: Director
         holidays=model.business_hours.holidays,
         parties=tuple(_party(name, party, directory) for name, party in model.parties.items()),
         tiers=tuple(Tier(name, tier.value, tier.window) for name, tier in model.tiers.items()),
-        hand_offs=tuple(HandOffRule(rule.giver, rule.receiver, rule.what, rule.window) for rule in model.hand_offs),
+        hand_offs=tuple(map(_hand_off, model.hand_offs)),
         goals=tuple(_goal(goal, Decimal(day.total_seconds())) for goal in model.goals),
-        alerts=tuple(Rung(alert.at, alert.tell, alert.reassign) for alert in model.alerts),
+        alerts=_ladder(model.alerts),
         pacing=_maybe(_post, model.posts.pacing),
         weekly_report=_maybe(_post, model.posts.weekly_report),
         duties=tuple(_duty(duty, directory) for duty in model.duties),
@@ -66,6 +66,14 @@ def terms_of(model: AgreementModel, closed: dict[date, str], directory: Director
 
 def _maybe(make: Callable[[One], Other], block: One | None) -> Other | None:
     return None if block is None else make(block)
+
+
+def _hand_off(rule: HandOffBlock) -> HandOffRule:
+    return HandOffRule(rule.giver, rule.receiver, rule.what, rule.window, _ladder(rule.alerts))
+
+
+def _ladder(alerts: Iterable[AlertBlock]) -> tuple[Rung, ...]:
+    return tuple(Rung(alert.at, alert.tell, alert.reassign) for alert in alerts)
 
 
 def _party(name: str, party: PartyBlock, directory: Directory) -> Party:

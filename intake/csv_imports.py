@@ -86,7 +86,7 @@ def _ways(kind: Kind, agreement: Agreement, reader: Reader, announce_at: datetim
         return reader.lead, LeadImport(agreement, announce_at).take
     if kind is Kind.ATTEMPTS:
         return reader.attempt, lambda session, arriving: take_attempts(session, agreement, arriving)
-    return reader.deal, lambda session, arriving: take_deals(session, agreement, arriving)
+    return reader.deal, lambda session, arriving: take_deals(session, agreement, arriving, announce_at)
 
 
 def _of_leads(file: CsvFile) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from intake.agreement_model import AgreementModel
-from intake.agreement_rules import Fault, Steps
+from intake.faults import Fault, Steps
 from intake.mistakes import quoted
 from sla.agreement import Person
 

@@ -23,6 +23,10 @@ LEADS = (
     "lead", "external_id", "name", "company", "tier", "value", "rep", "handed_off_at", "due_at", "first_attempt_at",
     "connected_at", "closed_at", "revenue", "state",
 )  # fmt: skip
+CUSTOMERS = (
+    "customer", "lead", "name", "company", "tier", "revenue", "rep", "handed_off_at", "due_at", "first_attempt_at",
+    "connected_at", "attempts", "breached_at",
+)  # fmt: skip
 ATTEMPTS = ("lead", "at", "by", "channel", "connected", "automated")
 DEALS = ("lead", "closed_at", "revenue")
 DUTIES = (
@@ -55,6 +59,7 @@ class Export:
         return {
             "agreement.yaml": self._terms,
             "leads.csv": lambda file: self._table(file, LEADS, self._leads()),
+            "customers.csv": lambda file: self._table(file, CUSTOMERS, self._customers()),
             "attempts.csv": lambda file: self._table(file, ATTEMPTS, self._attempts()),
             "deals.csv": lambda file: self._table(file, DEALS, self._deals()),
             "duties.csv": lambda file: self._table(file, DUTIES, self._duties()),
@@ -89,6 +94,14 @@ class Export:
             )
             when = lead.handed_off_at, lead.due_at, lead.first_attempt_at, lead.connected_at, lead.closed_at
             yield (*who, *when, record.revenue, lead.state_at(self.now).value)
+
+    def _customers(self) -> Iterator[Sequence[Value]]:
+        """The customers handed on; `lead` is what their attempts name them by."""
+        for record in records.customer_records(self.session, self.agreement.workspace_id, self.agreement.id):
+            known = record.lead
+            who = known.short_id, record.key, known.name, known.company, known.tier, known.value, known.rep
+            when = known.handed_off_at, known.due_at, known.first_attempt_at, known.connected_at
+            yield (*who, *when, known.attempts, known.breached_at)
 
     def _attempts(self) -> Iterator[Sequence[Value]]:
         for record in records.attempt_records(self.session, self.agreement.workspace_id, self.agreement.id):

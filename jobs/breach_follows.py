@@ -38,7 +38,9 @@ def follow_breaches(
 def _outcomes(session: Session, agreement: Agreement, rule: Rule, until: datetime) -> Iterator[BreachOutcome]:
     """The stretches of breaches that fill the rule's count, without those on leads that came with a flood."""
     since = counted_from(session, agreement, rule, until - MICROSECOND)
-    if sum(checks.breach_counts(session, agreement.id, since, until).values()) < (rule.count or 1):
+    if sum(checks.breach_counts(session, agreement.id, since, until, agreement.terms.link).values()) < (
+        rule.count or 1
+    ):
         return
     floods = Floods(session, agreement, until)
     found = [each for each in breaches_between(session, agreement, since, until) if not floods.has(each)]

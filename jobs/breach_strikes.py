@@ -56,7 +56,7 @@ def excuse_swamped(session: Session, agreement: Agreement, period: Period, now: 
         return 0
     excused = 0
     for strike in outcomes.of_agreement(session, agreement.workspace_id, agreement.id, period=period.name):
-        rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
+        rule = next((rule for rule in breach_rules(terms) if _is_for(rule, terms, strike)), None)
         is_ours = rule is not None and strike.stands and bool(strike.leads)
         if rule and is_ours and breaches_left(session, agreement, strike, floods) < len(strike.leads):
             excuse(session, agreement, strike, now)
@@ -70,8 +70,10 @@ def breaches_left(session: Session, agreement: Agreement, strike: Strike, floods
 
     With `floods`, those on leads that came with one are left out.
     """
+    link = agreement.terms.link_to(strike.party)
+    agreement = agreement if link is None else agreement.of(link.link)
     terms = agreement.terms
-    rule = next((rule for rule in breach_rules(terms) if _is_for(rule, strike)), None)
+    rule = next((rule for rule in breach_rules(terms) if _is_for(rule, terms, strike)), None)
     if rule is None:
         return len(strike.leads)
     since = strike.since_at or counted_from(session, agreement, rule, strike.opened_at)
@@ -84,11 +86,11 @@ def breaches_left(session: Session, agreement: Agreement, strike: Strike, floods
 def _fresh(session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime) -> list[Breach]:
     """The breaches that may fill the rule's count and that no strike is for already; none where they are too few."""
     since = counted_from(session, agreement, rule, until - MICROSECOND)
-    counts = checks.breach_counts(session, agreement.id, since, until)
+    counts = checks.breach_counts(session, agreement.id, since, until, agreement.terms.link)
     if (max(counts.values(), default=0) if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
         return []
     every = outcomes.of_agreement(session, agreement.workspace_id, agreement.id)
-    known = [strike for strike in every if _is_for(rule, strike) and not outcomes.is_disproved(strike)]
+    known = [strike for strike in every if _is_for(rule, agreement.terms, strike) and not outcomes.is_disproved(strike)]
     return [
         breach
         for breach in breaches_between(session, agreement, since, until)
@@ -121,7 +123,7 @@ def _at_most(window: Window) -> timedelta:
 def breaches_between(session: Session, agreement: Agreement, since: datetime, until: datetime) -> list[Breach]:
     """The windows that passed from `since` to before `until` (UTC), in order."""
     local = agreement.terms.hours.local_date
-    passed = leads.breaches_of(session, agreement.id, since, until)
+    passed = leads.breaches_of(session, agreement.id, since, until, agreement.terms.link)
     return [Breach(each.lead_id, each.at, each.rep, local(each.handed_off_at)) for each in passed]
 
 
@@ -140,9 +142,10 @@ def _charged(rule: Rule, terms: Terms, breach: Breach) -> str | None:
     return breach.rep or terms.receiver.contact.key if rule.of == "rep" else None
 
 
-def _is_for(rule: Rule, strike: Strike) -> bool:
-    """Whether the strike came of this rule."""
-    is_same = strike.rule == rule.when and len(strike.leads) == rule.count and strike.instead_of is None
+def _is_for(rule: Rule, terms: Terms, strike: Strike) -> bool:
+    """Whether the strike came of this rule, on the party that follows up."""
+    is_theirs = strike.party == terms.receiver.name
+    is_same = is_theirs and strike.rule == rule.when and len(strike.leads) == rule.count and strike.instead_of is None
     is_within_period = rule.within in (None, "period")
     return is_same and (strike.person is None) == (rule.of != "rep") and (strike.since_at is None) == is_within_period
 

@@ -26,8 +26,9 @@ def follow_close(session: Session, agreement: Agreement, told: Figures, now: dat
     celebrate(session, agreement, told, now, at_close=True, not_before=opening)
     settle_period(session, agreement, told, now, opening=opening)
     excuse_swamped(session, agreement, period, now, opening=opening)
-    strike_breaches(session, agreement, period, now, until=told.at, opening=opening)
-    follow_breaches(session, agreement, now, until=told.at, opening=opening)
+    for link in agreement.links:
+        strike_breaches(session, link, period, now, until=told.at, opening=opening)
+        follow_breaches(session, link, now, until=told.at, opening=opening)
     follow_missed_goals(session, agreement, told, now, opening=opening)
     for strike in outcomes.of_agreement(session, agreement.workspace_id, agreement.id, period=period.name):
         if strike.stands:

@@ -12,6 +12,8 @@ from jobs.celebrations import celebrate
 from jobs.strikes import escalate
 from jobs.sweeping import sweep_each
 from jobs.withdrawals import withdraw_disproved
+from sla.agreement import Agreement
+from sla.period import Period
 from storage import agreements, checks, standing
 from storage.engine import Sessions
 from storage.workspaces import Workspace
@@ -31,6 +33,13 @@ def sweep(sessions: Sessions, now: datetime) -> int:
     return sweep_each(sessions, "consequences", due, check)
 
 
+def _breaches(session: Session, link: Agreement, period: Period, now: datetime) -> int:
+    """What the breaches of one link of the chain call for."""
+    until = now + MICROSECOND
+    struck = strike_breaches(session, link, period, now, until=until)
+    return struck + follow_breaches(session, link, now, until=until)
+
+
 def _check(session: Session, place: Workspace, agreement_id: int, now: datetime) -> int:
     since = checks.check_at(session, agreement_id)
     if since is None or since > now or not checks.move(session, agreement_id, since, None):
@@ -43,8 +52,7 @@ def _check(session: Session, place: Workspace, agreement_id: int, now: datetime)
     return (
         celebrate(session, agreement, told, now)
         + make_ups.watch(session, agreement, told, now)
-        + strike_breaches(session, agreement, told.period, now, until=now + MICROSECOND)
-        + follow_breaches(session, agreement, now, until=now + MICROSECOND)
+        + sum(_breaches(session, each, told.period, now) for each in agreement.links)
         + withdraw_disproved(session, agreement, since, now)
         + escalate(session, agreement, now)
     )

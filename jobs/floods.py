@@ -38,7 +38,7 @@ class Floods:
 
     def has(self, breach: Breach) -> bool:
         """Whether the breach is on a lead that came with a flood."""
-        if breach.handed_on is None:
+        if breach.handed_on is None or self.agreement.terms.link != "lead":
             return False
         period = self.agreement.terms.period_of(breach.handed_on)
         since = last_days(self.agreement.terms, period)

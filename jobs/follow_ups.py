@@ -66,7 +66,7 @@ def _tell(session: Session, agreement: Agreement, lead: Lead, due: Due, *, why_n
 def _as_handed_off(session: Session, place: Workspace, lead: Lead, now: datetime) -> Agreement:
     """The agreement with the terms that the lead was handed off under: they hold for it until it is done."""
     agreement = agreements.of_id(session, place.id, lead.agreement_id, now)
-    return replace(agreement, terms=agreements.terms(session, lead.terms_id), terms_id=lead.terms_id)
+    return replace(agreement, terms=agreements.of_lead(session, lead), terms_id=lead.terms_id)
 
 
 def _due(session: Session, agreement: Agreement, lead: Lead, alert: Alert, now: datetime) -> Due:

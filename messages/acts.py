@@ -53,10 +53,17 @@ def logged(lead: Lead, channel: Channel, *, connected: bool, behalf: str | None,
     return f":white_check_mark: Logged {thing} on {named(lead)}{for_whom}.{first}"
 
 
-def won(lead: Lead, revenue: Decimal, on: str, *, also_logged: bool) -> str:
-    """The lead is a customer; whether an attempt was logged with it."""
+def won(lead: Lead, revenue: Decimal, on: str, *, also_logged: bool, customer: str = "") -> str:
+    """The lead is a customer; whether an attempt was logged with it; `customer` says who looks after them now."""
     also = " No attempt was on record, so one that connected is logged with it." if also_logged else ""
-    return f":trophy: {named(lead)} is a customer: {goals.amount(revenue)}, closed on {on}.{also}"
+    return f":trophy: {named(lead)} is a customer: {goals.amount(revenue)}, closed on {on}.{also}{customer}"
+
+
+def handed_on(customer: Lead, terms: Terms) -> str:
+    """To whom the customer of a deal is handed off; the terms are as read for it."""
+    rep = mrkdwn.user(customer.rep) if customer.rep else "nobody yet"
+    due = f", first contact due {mrkdwn.date(customer.due_at)}" if customer.due_at else ""
+    return f" Handed to {Untrusted(terms.receiver.name).mrkdwn()} as {customer.short_id}: it is with {rep}{due}."
 
 
 def sold(revenue: Decimal, on: str, others: Decimal, period: Period) -> str:

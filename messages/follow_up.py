@@ -66,7 +66,9 @@ def settled(told: Alert, now: datetime, *, may_act: bool, deeds: Sequence[Deed] 
 
 def bundle(alerts: Sequence[Alert], now: datetime) -> Message:
     """Several alerts for one person at once: a line for each lead, with its buttons while there is room."""
-    lead_in = f":bell: {durations.several(len(alerts), 'lead')} wait for a first attempt."
+    kinds = sorted({told.lead.what for told in alerts}, reverse=True)
+    named = durations.several(len(alerts), kinds[0]) if len(kinds) == 1 else f"{len(alerts)} leads and customers"
+    lead_in = f":bell: {named} wait for a first attempt."
     ordered = sorted(alerts, key=lambda told: (told.lead.due_at or told.alert_at, told.lead.id))
     lines = [alert_line(told) for told in ordered]
     shown = [_entry(told, line, number) for number, (told, line) in enumerate(zip(ordered, lines, strict=True))]

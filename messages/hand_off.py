@@ -29,7 +29,7 @@ def hand_off(
     `may_act`, or once it does not wait any more, it says where the lead stands.
     """
     why = f", as everybody else in {Untrusted(terms.receiver.name).mrkdwn()} is away or off work" if stands_in else ""
-    lead_in = f":wave: A lead for {_yours(outside)}{why}"
+    lead_in = f":wave: A {lead.what} for {_yours(outside)}{why}"
     return Message(
         text=f"{lead_in}: {lead_card.title(lead)}. {_stands(lead, terms, now, may_act)}",
         blocks=(
@@ -55,7 +55,7 @@ def passed_to(
     """To the new rep: whose lead it was, who passed it on (None: the ladder did), and what to press."""
     from_whom = f" It was {mrkdwn.user(old_rep)}'s." if old_rep and old_rep != by else ""
     lead_in = f":arrow_right: {_how(_lead(lead), by, lead.rep if may_act else None, outside)}{from_whom}"
-    shown = f":arrow_right: {_how('this lead', by, lead.rep if may_act else None, outside)}{from_whom}"
+    shown = f":arrow_right: {_how(f'this {lead.what}', by, lead.rep if may_act else None, outside)}{from_whom}"
     return Message(
         text=f"{lead_in} {_stands(lead, terms, now, may_act)}",
         blocks=(
@@ -74,7 +74,7 @@ def passed_from(lead: Lead, terms: Terms, now: datetime, *, by: str | None, new_
     follows = f"is now with {holder}: {how}. There is nothing more for you to do."
     return Message(
         text=f":arrow_right: {_lead(lead)} {follows}",
-        blocks=(section(f":arrow_right: This lead {follows}"), *lead_card.card(lead, terms, now, may_act=False)),
+        blocks=(section(f":arrow_right: This {lead.what} {follows}"), *lead_card.card(lead, terms, now, may_act=False)),
         event_type="sla_reassigned",
         payload={"agreement": terms.slug, "lead": lead.short_id},
     )

@@ -20,6 +20,7 @@ WON: Final = "act:won"
 SNOOZE: Final = "act:snooze"
 PASS_ON: Final = "act:pass_on"  # noqa: S105 - an act, no password
 NOT_A_FIT: Final = "act:not_a_fit"
+HOLD: Final = "act:hold"
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,10 @@ def _facts(lead: Lead, terms: Terms) -> list[str]:
     handed_off = mrkdwn.date(lead.handed_off_at)
     giver = f" by {mrkdwn.user(lead.handed_off_by)}" if lead.handed_off_by else ""
     shown = [f"*First follow-up due*\n{due}", f"*Promised within*\n{promise} of business hours"]
-    shown += [f"*Rep*\n{_person(lead.rep)}", f"*Handed off*\n{handed_off}{giver}"]
+    since = "Handed off" if lead.what == "lead" else "Customer since"
+    shown += [f"*Rep*\n{_person(lead.rep)}", f"*{since}*\n{handed_off}{giver}"]
     if lead.value is not None:
-        shown.append(f"*Value*\n{plain(lead.value)}")
+        shown.append(f"*{'Value' if lead.what == 'lead' else 'Deal'}*\n{plain(lead.value)}")
     if lead.email:
         shown.append(f"*E-mail*\n{Untrusted(lead.email).mrkdwn()}")
     return shown
@@ -136,9 +138,9 @@ def _facts(lead: Lead, terms: Terms) -> list[str]:
 
 def _waiting_line(lead: Lead, now: datetime) -> str:
     if lead.due_at is None:
-        return ":double_vertical_bar: On hold until further notice, as the lead asked to wait."
+        return f":double_vertical_bar: On hold until further notice, as the {lead.what} asked to wait."
     if lead.held_until and lead.held_until > now:
-        return f":double_vertical_bar: On hold until {mrkdwn.date(lead.held_until)}, as the lead asked to wait."
+        return f":double_vertical_bar: On hold until {mrkdwn.date(lead.held_until)}, as the {lead.what} asked to wait."
     if now > lead.due_at:
         return f":hourglass: No attempt yet; the first was promised by {mrkdwn.date(lead.due_at)}. Log one now."
     return f":hourglass_flowing_sand: Waiting for a first attempt by {mrkdwn.date(lead.due_at)}."
@@ -162,12 +164,15 @@ def _tried(lead: Lead, number: int | None) -> list[Element]:
     pressed = [_button("Called", CALLED, lead, number), _button("E-mailed", EMAILED, lead, number)]
     if lead.connected_at is None:
         pressed.append(_button("Connected", CONNECTED, lead, number))
-    return [*pressed, _button("Won", WON, lead, number)]
+    return [*pressed, _button("Won", WON, lead, number)] if lead.what == "lead" else pressed
 
 
 def _otherwise(lead: Lead, number: int | None) -> list[Element]:
     snooze = [_button("Snooze", SNOOZE, lead, number)] if lead.waits else []
-    return [*snooze, _button("Pass on", PASS_ON, lead, number), _button("Not a fit", NOT_A_FIT, lead, number)]
+    passing = [*snooze, _button("Pass on", PASS_ON, lead, number)]
+    if lead.what == "customer":
+        return [*passing, _button("Hold", HOLD, lead, number)] if lead.waits else passing
+    return [*passing, _button("Not a fit", NOT_A_FIT, lead, number)]
 
 
 def _button(text: str, act: str, lead: Lead, number: int | None) -> Element:

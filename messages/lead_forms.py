@@ -19,6 +19,7 @@ WON: Final = "form:won"
 SNOOZE: Final = "form:snooze"
 PASS_ON: Final = "form:pass_on"  # noqa: S105 - a form, no password
 NOT_A_FIT: Final = "form:not_a_fit"
+HOLD: Final = "form:hold"
 
 CHANNELS: Final = (
     Choice(Channel.CALL, "Call"),
@@ -112,15 +113,28 @@ def snooze(lead: Lead, zone: str, tomorrow: date, *, place: str) -> View:
     return modal("Snooze", shown, callback_id=SNOOZE, submit="Snooze", private_metadata=place)
 
 
+def hold(lead: Lead, zone: str, tomorrow: date, *, place: str) -> View:
+    """Asks until when a lead or customer wants to wait, and why."""
+    why = plain_text_input("reason", multiline=True, max_length=500, placeholder="On holiday until then")
+    shown = [
+        forms.about(lead),
+        section(f"Only where the {lead.what} asked to wait: the clock stands still, and what is promised moves on."),
+        field("Until", datepicker("day", initial=tomorrow), block_id="day"),
+        field("Time", timepicker("time", zone=zone), block_id="time", optional=True, hint="9:00 if left empty."),
+        field("Why?", why, block_id="reason"),
+    ]
+    return modal("Hold", shown, callback_id=HOLD, submit="Hold", private_metadata=place)
+
+
 def pass_on(lead: Lead, members: Sequence[Choice], *, place: str) -> View:
     """Asks who takes the lead over."""
     menu = static_select("member", forms.options(members), placeholder="Choose who takes it")
     shown = [
         forms.about(lead),
-        section("You will both be told. The new rep gets the same window from now on; the promise to the lead stays."),
+        section("You will both be told. The new rep gets the same window from now on; the promise stays."),
         field("Pass it on to", menu, block_id="member"),
     ]
-    return modal("Pass on a lead", shown, callback_id=PASS_ON, submit="Pass on", private_metadata=place)
+    return modal(f"Pass on a {lead.what}", shown, callback_id=PASS_ON, submit="Pass on", private_metadata=place)
 
 
 def not_a_fit(lead: Lead, giver: str, *, place: str) -> View:

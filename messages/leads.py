@@ -1,7 +1,7 @@
 """The list of open leads: each with its due instant, and the buttons of its acts."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -14,6 +14,7 @@ from sla.lead import Lead
 MORE: Final = "act:more"
 LIST: Final = "leads"
 MOST_COUNTED: Final = 200
+CUSTOMERS: Final = "Customers handed off, until somebody has reached them"
 _MORE_ACTS: Final = (("snooze", "Snooze"), ("pass_on", "Pass on"), ("not_a_fit", "Not a fit"))
 
 
@@ -32,14 +33,24 @@ class Listed:
     asked: str = ""
     lead_in: str = ""
 
+    @property
+    def customers(self) -> bool:
+        """Whether there are customers among them."""
+        return any(lead.what == "customer" for lead in self.leads)
+
 
 def listing(told: Listed, now: datetime) -> Message:
     """The leads that wait first, by their due instants, then those that were followed up."""
     title = _title(told)
+    told = replace(told, leads=sorted(told.leads, key=lambda lead: lead.what, reverse=True))
     lines = [_line(lead, now) for lead in told.leads]
     shown = [
         _entry(told, lead, line, number) for number, (lead, line) in enumerate(zip(told.leads, lines, strict=True))
     ]
+    first = next((number for number, lead in enumerate(told.leads) if lead.what == "customer"), None)
+    if first is not None:
+        lines[first] = f"*{CUSTOMERS}*\n{lines[first]}"
+        shown[first] = [section(f"*{CUSTOMERS}*"), *shown[first]]
     before = [section(told.lead_in)] if told.lead_in else []
     follows = _next(told)
     return Message(
@@ -53,6 +64,11 @@ def _title(told: Listed) -> str:
     many = {"mine": "open leads of yours"}.get(told.scope)
     if not told.total:
         return {"mine": "No open leads of yours", "overdue": "No lead is overdue"}.get(told.scope, "No open leads")
+    if told.customers:
+        what, many = (
+            what.replace("lead", "lead or customer"),
+            (many or f"{what}s").replace("leads", "leads and customers"),
+        )
     more = f", the first {len(told.leads)} of them" if told.total > len(told.leads) else ""
     at_least = "At least " if told.total >= MOST_COUNTED else ""
     return f"{at_least}{durations.several(told.total, what, many)}{more}"
@@ -90,6 +106,12 @@ def _buttons(lead: Lead, number: int) -> list[Element]:
     value = lead_card.value(lead)
     acts = [("Called", lead_card.CALLED), ("E-mailed", lead_card.EMAILED)]
     acts += [("Connected", lead_card.CONNECTED)] if lead.connected_at is None else []
-    pressed = [button(text, f"{act}:{number}", value) for text, act in (*acts, ("Won", lead_card.WON))]
-    more = [option(text, f"{act}.{value}") for act, text in _MORE_ACTS if act != "snooze" or lead.waits]
+    acts += [("Won", lead_card.WON)] if lead.what == "lead" else []
+    pressed = [button(text, f"{act}:{number}", value) for text, act in acts]
+    more = [option(text, f"{act}.{value}") for act, text in _more(lead)]
     return [*pressed, overflow(f"{MORE}:{number}", more)]
+
+
+def _more(lead: Lead) -> list[tuple[str, str]]:
+    acts = [(act, text) for act, text in _MORE_ACTS if act != "snooze" or lead.waits]
+    return acts if lead.what == "lead" else [(act, text) for act, text in acts if act != "not_a_fit"]

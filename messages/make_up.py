@@ -10,8 +10,8 @@ from messages.blocks import Message, context, section
 from messages.text import Untrusted
 from sla.agreement import Goal, Metric, Terms
 from sla.make_up import Plan, plan_id, spread, unit_of
+from sla.outcome_figures import MakeUpFigures
 from sla.period import Period
-from sla.standing import MakeUpFigures
 
 _PARTS_SHOWN: Final = 6
 STAYS: Final = "The promise itself stays as it is, and so does its verdict."

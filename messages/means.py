@@ -8,7 +8,7 @@ from typing import Final
 
 from messages import dates
 from messages.charts import Bars
-from sla.agreement import Metric
+from sla.agreement import Metric, What
 from sla.period import Period
 from sla.standing import DayFigures, GoalFigures, Sums
 
@@ -23,7 +23,7 @@ def means(period: Period, each: GoalFigures, daily: Sequence[DayFigures]) -> Bar
     """The mean of each day, or of each month where there are too many days to see."""
     unit, mean, lower_is_better = MEANS[each.goal.metric]
     scale = 60 if each.goal.metric is Metric.SPEED else 1
-    groups = [(label, mean(sums)) for label, sums in _groups(period, daily)]
+    groups = [(label, mean(sums)) for label, sums in _groups(period, each.link, daily)]
     return Bars(
         title=f"{str(each.goal.metric).capitalize()}, {dates.period(period)}",
         unit=unit,
@@ -34,10 +34,10 @@ def means(period: Period, each: GoalFigures, daily: Sequence[DayFigures]) -> Bar
     )
 
 
-def _groups(period: Period, daily: Sequence[DayFigures]) -> Iterator[tuple[str, Sums]]:
+def _groups(period: Period, link: What, daily: Sequence[DayFigures]) -> Iterator[tuple[str, Sums]]:
     singly = period.days <= DAYS_SHOWN_SINGLY
     for label, days in groupby(daily, key=lambda day: _label(day.on, singly)):
-        yield label, sum((day.total for day in days), Sums())
+        yield label, sum((day.of_link(link) for day in days), Sums())
 
 
 def _label(day: date, singly: bool) -> str:

@@ -16,7 +16,7 @@ from sla.agreement import Metric, Terms
 from sla.figures import fixed, plain
 from sla.lead import Lead
 from sla.pacing import Verdict
-from sla.standing import Figures, GoalFigures
+from sla.standing import Figures, GoalFigures, HandOffFigures
 
 _GOALS_SHOWN: Final = 40
 _GOALS_A_SECTION: Final = 8
@@ -41,6 +41,7 @@ class DailyPost:
     overdue_count: int = 0
     chart: Chart | None = None
     was_due_at: datetime | None = None
+    customers_overdue: int = 0
 
 
 def pacing(post: DailyPost) -> Message:
@@ -145,24 +146,38 @@ def _day(each: GoalFigures) -> str:
 
 
 def _follow_up(told: Figures) -> list[str]:
-    counted = told.follow_up
-    if not counted.handed_off:
-        return []
-    tried = f"{counted.followed_up} of {durations.several(counted.handed_off, 'lead')} followed up"
+    return [_followed_up(told, each) for each in told.followed if each.follow_up.handed_off]
+
+
+def _followed_up(told: Figures, each: HandOffFigures) -> str:
+    counted = each.follow_up
+    by = "" if each.what == "lead" else f" by {Untrusted(each.receiver).mrkdwn()}"
+    tried = f"{counted.followed_up} of {durations.several(counted.handed_off, each.what)} followed up"
     kept = f"{counted.within_window} of them within their window"
     speed = "" if counted.speed is None else f", first attempts after {durations.seconds(counted.speed)} on average"
-    return [f":telephone_receiver: *Follow-up in {dates.period(told.period)}*: {tried}, {kept}{speed}."]
+    return f":telephone_receiver: *Follow-up{by} in {dates.period(told.period)}*: {tried}, {kept}{speed}."
 
 
 def _overdue(post: DailyPost) -> list[str]:
     number = post.overdue_count
     if not number:
-        return []
+        return _customers_overdue(post)
     shown = [f"• {_waits(lead)}" for lead in post.overdue[:_OVERDUE_SHOWN]]
     more = number - len(shown)
     rest = [f"and {more} more: `/sla leads overdue` lists them"] if more > 0 and shown else []
     is_are = "is" if number == 1 else "are"
-    return ["\n".join([f":bell: *{durations.several(number, 'lead')} {is_are} overdue*", *shown, *rest])]
+    return [
+        "\n".join([f":bell: *{durations.several(number, 'lead')} {is_are} overdue*", *shown, *rest]),
+        *_customers_overdue(post),
+    ]
+
+
+def _customers_overdue(post: DailyPost) -> list[str]:
+    number = post.customers_overdue
+    if not number:
+        return []
+    are = "is" if number == 1 else "are"
+    return [f":bell: *{durations.several(number, 'customer')} {are} overdue*: `/sla leads overdue` lists them"]
 
 
 def _waits(lead: Lead) -> str:

@@ -26,12 +26,24 @@ def lines(terms: Terms, told: Pipeline) -> list[str]:
         f"Depth: {_depth(sums)}",
         f"Customers: {sums.customers}, revenue {goals.amount(sums.revenue)}{_other(sums)}",
         f"Open leads: {_open(told.open_leads)}",
+        *_handed_on(terms, told),
     ]
 
 
 def draft(terms: Terms, told: Pipeline) -> str:
     """What the form of the report starts out with; plain text."""
     return "\n".join([title(terms, told), *lines(terms, told)])
+
+
+def _handed_on(terms: Terms, told: Pipeline) -> list[str]:
+    """The chain's next link: the customers handed off in the week, and how they were followed up."""
+    if not terms.hands_customers:
+        return []
+    sums = told.standing.of_link("customer")
+    handed = durations.several(sums.handed_off, "customer")
+    speed = "" if sums.speed is None else f"; {_speed(sums)}"
+    rest = f"; followed up {_followed_up(sums)}{speed}" if sums.handed_off else ""
+    return [f"Handed to {terms.of_customers.receiver.name}: {handed}{rest}"]
 
 
 def _handed_off(sums: Sums) -> str:

@@ -13,7 +13,7 @@ from sla.agreement import Terms
 from sla.duty import is_recorded
 from sla.pacing import kept
 from sla.reevaluation import Reevaluation
-from sla.standing import Figures, GoalFigures
+from sla.standing import Figures, GoalFigures, HandOffFigures
 from sla.strike import Strike
 
 _ROOM: Final = 30
@@ -94,7 +94,17 @@ def _follow_up(told: Figures) -> list[str]:
     speed = "–" if counted.speed is None else durations.seconds(counted.speed)
     depth = "–" if counted.depth is None else goals.amount(counted.depth)
     means = f"*First attempt* after {speed} on average; *{depth}* attempts on each lead that did not connect"
-    return ["\n".join((f"{given}; {customers}.", f"{tried}.", f"{means}."))]
+    rest = (_handed_on(each) for each in told.hand_offs if each.what == "customer" and each.follow_up.handed_off)
+    return ["\n".join((f"{given}; {customers}.", f"{tried}.", f"{means}.", *rest))]
+
+
+def _handed_on(each: HandOffFigures) -> str:
+    """The chain's next link: how many customers were handed to whom, and how soon they were reached."""
+    counted, whom = each.follow_up, Untrusted(each.receiver).mrkdwn()
+    given = f"*Handed to {whom}*: {durations.several(counted.handed_off, 'customer')}"
+    speed = "" if counted.speed is None else f", first attempt after {durations.seconds(counted.speed)} on average"
+    kept = f"{counted.within_window} within the window, {counted.breached} past it"
+    return f"{given}; {counted.followed_up} followed up, {kept}{speed}."
 
 
 def _strikes(strikes: Sequence[Strike]) -> list[str]:

@@ -39,8 +39,9 @@ def owed(terms: Terms) -> list[str]:
     lines = [f"• {_goal(terms, goal)}{'' if _is_counted(terms, goal) else IDLE}" for goal in terms.goals]
     if terms.has_leads:
         lines.append(f"• {_windows(terms)}")
-    acted_on = terms.lead_hand_off if terms.has_leads else None
-    idle = [rule for rule in terms.hand_offs if rule != acted_on]
+    acted_on = [each.lead_hand_off for each in terms.links]
+    lines += [f"• {_handed_on(each)}" for each in terms.links if each.link == "customer"]
+    idle = [rule for rule in terms.hand_offs if rule not in acted_on]
     lines += [f"• {_said(rule.giver)} hands each {rule.what} to {_said(rule.receiver)}{IDLE}" for rule in idle]
     if terms.bandwidth is not None:
         told = terms.bandwidth
@@ -69,7 +70,7 @@ def consequences(terms: Terms) -> list[str]:
     """What follows when goals are met or not, and when reps are reminded."""
     lines = [f"• {rule_line(terms, rule)}" for rule in terms.consequences]
     if terms.has_leads:
-        lines.append(f"• A lead without an attempt: {_ladder(terms)}")
+        lines += [f"• A {each.link} without an attempt: {_ladder(each)}" for each in terms.links]
     if terms.pacing:
         lines.append(f"• The daily post: {terms.pacing.at:%H:%M}, on {terms.pacing.on.replace('_', ' ')}")
     if terms.weekly_report:
@@ -98,7 +99,7 @@ ELEMENTS: Final = (
 def _is_counted(terms: Terms, goal: Goal) -> bool:
     """Whether anything is recorded that the goal could count: deliveries by duty, and one party's follow-up alone."""
     if goal.metric.is_mean:
-        return terms.has_leads and goal.party == terms.receiver.name
+        return terms.link_to(goal.party) is not None
     return is_recorded(terms, goal)
 
 
@@ -123,6 +124,11 @@ def _windows(terms: Terms) -> str:
     ]
     by_tier = f"; by tier: {', '.join(tiers)}" if tiers else ""
     return f"{receiver} makes a first attempt on each lead within {usual}{by_tier}"
+
+
+def _handed_on(terms: Terms) -> str:
+    giver, receiver, window = _said(terms.giver.name), _said(terms.receiver.name), durations.window(terms.window(None))
+    return f"{giver} hands each customer to {receiver}, who makes a first contact within {window}"
 
 
 def _duty(terms: Terms, duty: Duty) -> str:

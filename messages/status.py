@@ -9,7 +9,7 @@ from messages.duties import Listed
 from messages.pacing import goal_lines
 from messages.text import Untrusted
 from sla.agreement import Agreement, Status, Terms
-from sla.standing import Figures, GoalFigures
+from sla.standing import Figures, GoalFigures, HandOffFigures
 from sla.strike import StrikeState
 
 _GOALS_SHOWN = 30
@@ -23,20 +23,21 @@ def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = (), 
     `owed` are the duties that somebody has to act on, with what the reader may do.
     """
     lines = [line for each in told.goals for line in goal_lines(told, each)]
-    lead_in, follow_up, follows = _lead_in(told), _follow_up(told), _next(agreement.terms, told)
+    lead_in, follows = _lead_in(told), _next(agreement.terms, told)
+    follow_ups = [(_handed(each), figures) for each in told.followed if (figures := _follow_up(each))]
     state = _state(agreement, missing)
     shown: list[Block] = [
         header(Untrusted(agreement.title)),
         context(lead_in),
         *([section(state)] if state else []),
         *_sides(told),
-        *([section("*Follow-up*"), fields(*follow_up)] if follow_up else []),
+        *(block for title, figures in follow_ups for block in (section(f"*{title}*"), fields(*figures))),
         *([section(strikes)] if (strikes := _strikes(told)) else []),
         *duties.blocks(owed),
         context(follows),
     ]
     said = [f"*{Untrusted(agreement.title).mrkdwn()}*", lead_in, state, *lines]
-    said += [f"*Follow-up:* {'; '.join(map(_in_line, follow_up))}." if follow_up else ""]
+    said += [f"*{title}:* {'; '.join(map(_in_line, figures))}." for title, figures in follow_ups]
     return Message("\n".join(filter(None, (*said, strikes, *duties.lines(owed), follows))), tuple(shown))
 
 
@@ -74,11 +75,17 @@ def _lines(told: Figures, held: Sequence[GoalFigures]) -> list[str]:
     return [line for each in held for line in goal_lines(told, each)]
 
 
-def _follow_up(told: Figures) -> list[str]:
-    counted = told.follow_up
+def _handed(each: HandOffFigures) -> str:
+    if each.what == "lead":
+        return "Follow-up"
+    return f"Customers handed to {Untrusted(each.receiver).mrkdwn()}"
+
+
+def _follow_up(each: HandOffFigures) -> list[str]:
+    counted = each.follow_up
     if not counted.handed_off:
         return []
-    tried = f"*Followed up*\n{counted.followed_up} of {durations.several(counted.handed_off, 'lead')}"
+    tried = f"*Followed up*\n{counted.followed_up} of {durations.several(counted.handed_off, each.what)}"
     kept = (
         f"*Within their window*\n{f'{counted.within_window} of {counted.followed_up}' if counted.followed_up else '–'}"
     )
@@ -88,7 +95,7 @@ def _follow_up(told: Figures) -> list[str]:
         wall = durations.seconds(counted.speed_wall)
         shown.append(f"*Speed*\n{durations.seconds(counted.speed)} of business hours on average ({wall} by the clock)")
     if counted.depth is not None:
-        unconnected = f"{durations.several(counted.unconnected, 'lead')} without a connection"
+        unconnected = f"{durations.several(counted.unconnected, each.what)} without a connection"
         shown.append(f"*Depth*\n{goals.amount(counted.depth)} attempts on average on {unconnected}")
     return shown
 
@@ -113,6 +120,6 @@ def _strikes(told: Figures) -> str:
 def _next(terms: Terms, told: Figures) -> str:
     if not terms.has_leads:
         return "`/sla status here` shows this to everyone; `/sla agreement` shows what was agreed."
-    if told.follow_up.open_overdue:
+    if any(each.follow_up.open_overdue for each in told.followed):
         return "`/sla leads overdue` lists the leads that wait, with buttons."
     return "`/sla leads` lists the open leads; `/sla status here` shows this to everyone."

@@ -81,7 +81,9 @@ def breach_promise(terms: Terms, number: int, period: Period, within: str | None
     party = terms.receiver.name
     stretch = f"within {within}" if within not in (None, "period") else f"in {dates.period(period)}"
     counted = durations.several(number, "window")
-    return f"{party} promised a first attempt within each lead's window; {counted} passed without one {stretch}."
+    return (
+        f"{party} promised a first attempt within each {terms.link}'s window; {counted} passed without one {stretch}."
+    )
 
 
 def duty_promise(terms: Terms, missed: MissedDuty) -> str:

@@ -14,8 +14,8 @@ from messages.text import Untrusted
 from messages.views import View, modal
 from sla.agreement import Goal
 from sla.credit import Balance, ServiceCredit
+from sla.outcome_figures import MakeUpFigures
 from sla.period import Period
-from sla.standing import MakeUpFigures
 from sla.strike import StepKind, Strike, StrikeState
 
 FORM: Final = "form:diagnose"

@@ -70,13 +70,13 @@ def receipt(told: Receipt, now: datetime) -> Message:
 
 def _promise(told: Receipt) -> str:
     lead, terms = told.lead, told.terms
-    whose = f" of tier {Untrusted(lead.tier).mrkdwn()}" if lead.tier else ""
+    whose = f" of tier {Untrusted(lead.tier).mrkdwn()}" if lead.tier and lead.what == "lead" else ""
     window = durations.window(terms.window(lead.tier))
     worth = terms.hours.window_time(lead.handed_off_at, terms.window(lead.tier))
     also = f", here {durations.span(worth)}" if terms.window(lead.tier).working_days else ""
     due = f"*First follow-up due {_at(lead.due_at, told)}*." if lead.due_at else "*No due instant while it is on hold.*"
     start = f"Handed off {_at(lead.handed_off_at, told)}."
-    return f"{start} A lead{whose} is promised a first attempt within {window} of business hours{also}.\n{due}"
+    return f"{start} A {lead.what}{whose} is promised a first attempt within {window} of business hours{also}.\n{due}"
 
 
 def _counted(told: Receipt) -> list[str]:

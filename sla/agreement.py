@@ -1,7 +1,7 @@
 """An agreement and its terms: who promised what to whom, and what follows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +25,7 @@ from sla.clauses import (
     Rule,
     Rung,
     Tier,
+    What,
 )
 from sla.errors import NoHandOff, UnknownParty
 from sla.hours import BusinessHours
@@ -32,27 +33,10 @@ from sla.period import Period
 from sla.window import Window
 
 __all__ = [
-    "DEFAULT_LADDER",
-    "DEFAULT_WINDOW",
-    "Agreement",
-    "Bandwidth",
-    "CalculatorInputs",
-    "CancellationCondition",
-    "Credit",
-    "Duty",
-    "Goal",
-    "HandOffRule",
-    "Kind",
-    "Metric",
-    "Party",
-    "Person",
-    "Post",
-    "Rule",
-    "Rung",
-    "Status",
-    "Terms",
-    "Tier",
-]
+    "DEFAULT_LADDER", "DEFAULT_WINDOW", "Agreement", "Bandwidth", "CalculatorInputs", "CancellationCondition",
+    "Credit", "Duty", "Goal", "HandOffRule", "Kind", "Metric", "Party", "Person", "Post", "Rule", "Rung",
+    "Status", "Terms", "Tier", "What",
+]  # fmt: skip
 
 DEFAULT_WINDOW = Window.parse("1h")
 
@@ -67,7 +51,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Terms:
-    """One dated version of all that was agreed. Never edited: an amendment starts new terms."""
+    """One dated version of all that was agreed. Never edited: an amendment starts new terms.
+
+    `link` is the hand-off of the chain that the terms are read for: `of_customers` reads them for the second one.
+    """
 
     slug: str
     title: str
@@ -90,6 +77,7 @@ class Terms:
     consequences: tuple[Rule, ...] = ()
     cancellation: tuple[CancellationCondition, ...] = ()
     bandwidth: Bandwidth | None = None
+    link: What = field(default="lead", repr=False)
 
     @cached_property
     def hours(self) -> BusinessHours:
@@ -98,9 +86,9 @@ class Terms:
 
     def party(self, name: str) -> Party:
         """The party of this name; raises UnknownParty."""
-        for party in self.parties:
-            if party.name == name:
-                return party
+        found = next((party for party in self.parties if party.name == name), None)
+        if found is not None:
+            return found
         raise UnknownParty(f"There is no party called “{name[:40]}” here. Parties: {', '.join(self.party_names)}.")
 
     @property
@@ -121,13 +109,15 @@ class Terms:
 
     @cached_property
     def lead_hand_off(self) -> HandOffRule:
-        """The first hand-off of a lead: as agreed, else from the party that owes leads to the one that follows up.
+        """The hand-off of this link: as agreed, else of a lead by the party that owes leads to who follows up.
 
         Raises NoHandOff where the agreement has none (a customer agreement, for one).
         """
-        agreed = next((rule for rule in self.hand_offs if rule.what == "lead"), None)
+        agreed = next((rule for rule in self.hand_offs if rule.what == self.link), None)
         if agreed is not None:
             return agreed
+        if self.link != "lead":
+            raise NoHandOff
         giver = self._party_with(Metric.LEADS, Metric.LEAD_VALUE)
         receiver = self._party_with(Metric.SPEED, Metric.DEPTH, Metric.CUSTOMERS, Metric.REVENUE, apart_from=giver)
         others = [name for name in self.party_names if name != giver]
@@ -147,6 +137,32 @@ class Terms:
         except NoHandOff:
             return False
 
+    @property
+    def hands_customers(self) -> bool:
+        """Whether a customer is handed off under this agreement, once a lead is won."""
+        return any(rule.what == "customer" for rule in self.hand_offs)
+
+    @cached_property
+    def of_customers(self) -> "Terms":
+        """The same terms as a customer sees them: giver, receiver, window and ladder are those of its hand-off."""
+        seen = replace(self, link="customer")
+        seen.__dict__["hours"] = self.hours
+        return seen
+
+    def of(self, what: What) -> "Terms":
+        """The terms as read for this link of the chain."""
+        return self if what == self.link else self.of_customers if what == "customer" else replace(self, link=what)
+
+    @property
+    def links(self) -> tuple["Terms", ...]:
+        """The terms as read for each hand-off that there is, in the order of the chain."""
+        leads = (self.of("lead"),) if self.of("lead").has_leads else ()
+        return (*leads, self.of_customers) if self.hands_customers else leads
+
+    def link_to(self, party: str) -> "Terms | None":
+        """The terms as read for the hand-off to this party; None where nothing is handed to it."""
+        return next((each for each in self.links if each.lead_hand_off.receiver == party), None)
+
     @cached_property
     def receiver(self) -> Party:
         """The party that leads are handed to."""
@@ -158,19 +174,32 @@ class Terms:
         return self.party(self.lead_hand_off.giver)
 
     def window(self, tier: str | None) -> Window:
-        """A lead's window: its tier's; else its hand-off's; else one hour."""
-        of_tier = self.tier(tier)
+        """A lead's window: its tier's; else its hand-off's; else one hour. A customer's is its hand-off's."""
+        of_tier = self.tier(tier) if self.link == "lead" else None
         if of_tier is not None and of_tier.window is not None:
             return of_tier.window
         return self.lead_hand_off.window or DEFAULT_WINDOW
 
     @cached_property
     def ladder(self) -> tuple[Rung, ...]:
-        """The alert ladder in rising order: the agreed one, else 80 % and 100 % to the rep, 150 % to the contact."""
-        agreed = self.alerts or tuple(
-            Rung(Decimal(at), self.receiver.name if tell == "contact" else tell) for at, tell in DEFAULT_LADDER
+        """The alert ladder in rising order: the agreed one, else 80 % and 100 % to the rep, 150 % to the contact.
+
+        A customer's is that of its hand-off, else that of leads, told to the next party in the place of the one before.
+        """
+        agreed = (
+            self.lead_hand_off.alerts
+            or self._alerts()
+            or tuple(
+                Rung(Decimal(at), self.receiver.name if tell == "contact" else tell) for at, tell in DEFAULT_LADDER
+            )
         )
         return tuple(sorted(agreed, key=lambda rung: rung.at))
+
+    def _alerts(self) -> tuple[Rung, ...]:
+        if self.link == "lead":
+            return self.alerts
+        before, after = self.giver.name, self.receiver.name
+        return tuple(replace(rung, tell=after) if rung.tell == before else rung for rung in self.alerts)
 
     def period_of(self, day: date) -> Period:
         """The period that holds this local date."""
@@ -201,3 +230,12 @@ class Agreement:
     @property
     def title(self) -> str:
         return self.terms.title
+
+    def of(self, what: What) -> "Agreement":
+        """The agreement with its terms as read for this link of the chain."""
+        return self if what == self.terms.link else replace(self, terms=self.terms.of(what))
+
+    @property
+    def links(self) -> tuple["Agreement", ...]:
+        """The agreement as read for each hand-off that there is, in the order of the chain."""
+        return tuple(self.of(terms.link) for terms in self.terms.links)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from sla.window import Window
+
+What: TypeAlias = Literal["lead", "customer"]
+"""What is handed off along a chain: a lead, and once its deal closed, the customer."""
 
 
 class Metric(StrEnum):
@@ -69,13 +72,35 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """One level of the alert ladder: at this share of the window, tell the rep or a party's contact."""
+
+    at: Decimal
+    tell: str
+    reassign: bool = False
+
+    @property
+    def level(self) -> str:
+        """The share as people write it: `80%`."""
+        return f"{(self.at * 100).normalize():f}%"
+
+
+DEFAULT_LADDER = (
+    ("0.8", "rep"),
+    ("1", "rep"),
+    ("1.5", "contact"),
+)
+
+
+@dataclass(frozen=True)
 class HandOffRule:
-    """Who hands what to whom, and how soon the receiver must follow up."""
+    """Who hands what to whom, how soon the receiver must follow up, and the ladder of a customer that waits."""
 
     giver: str
     receiver: str
-    what: Literal["lead", "customer"] = "lead"
+    what: What = "lead"
     window: Window | None = None
+    alerts: tuple[Rung, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -109,27 +134,6 @@ class Goal:
     def key(self) -> str:
         """Names the goal within its terms: party, metric and tier."""
         return "/".join((self.party, self.metric, self.tier or ""))
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One level of the alert ladder: at this share of the window, tell the rep or a party's contact."""
-
-    at: Decimal
-    tell: str
-    reassign: bool = False
-
-    @property
-    def level(self) -> str:
-        """The share as people write it: `80%`."""
-        return f"{(self.at * 100).normalize():f}%"
-
-
-DEFAULT_LADDER = (
-    ("0.8", "rep"),
-    ("1", "rep"),
-    ("1.5", "contact"),
-)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Any
 from sla import duties_json
 from sla.figures import fixed, plain
 from sla.follow_up import FollowUp
-from sla.standing import CreditFigures, Figures, GoalFigures, MakeUpFigures, StrikeFigures
+from sla.outcome_figures import CreditFigures, MakeUpFigures, StrikeFigures
+from sla.standing import Figures, GoalFigures
 
 
 def as_json(figures: Figures) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Self
 
+from sla.clauses import What
 from sla.errors import BadShortId
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -45,11 +46,17 @@ class NewLead:
     source: str | None = None
     external_id: str | None = None
     rep: str | None = None
+    score: int | None = None
+    activity: int | None = None
 
 
 @dataclass(frozen=True)
 class Lead:
-    """A handed-off lead, as it stands now. `due_at` is the promise; None while held without an end."""
+    """A handed-off lead, as it stands now. `due_at` is the promise; None while held without an end.
+
+    `came_of` is the number of the lead that a customer was, when it is the customer who was handed off; its `value` is
+    then the deal's. `again_of` is that of the returned lead which this one was before.
+    """
 
     id: int
     agreement_id: int
@@ -76,6 +83,10 @@ class Lead:
     held_until: datetime | None
     breached_at: datetime | None
     breach_rep: str | None = None
+    came_of: int | None = None
+    again_of: int | None = None
+    score: int | None = None
+    activity: int | None = None
 
     def as_of(self, now: datetime) -> Self:
         """The lead as it stood at `now`: what is on record of a later instant has not happened yet."""
@@ -86,6 +97,11 @@ class Lead:
     @property
     def short_id(self) -> str:
         return short_id(self.id)
+
+    @property
+    def what(self) -> What:
+        """What was handed off: the lead, or the customer that it became."""
+        return "lead" if self.came_of is None else "customer"
 
     @property
     def state(self) -> LeadState:

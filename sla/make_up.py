@@ -8,8 +8,9 @@ from math import ceil
 
 from sla.agreement import Goal, Metric, Rule
 from sla.lead import short_id
+from sla.outcome_figures import MakeUpFigures
 from sla.pacing import kept
-from sla.standing import GoalFigures, MakeUpFigures
+from sla.standing import GoalFigures
 
 _HEADS = (Metric.LEADS, Metric.CUSTOMERS, Metric.DELIVERIES)
 

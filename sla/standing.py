@@ -9,10 +9,11 @@ from operator import add, attrgetter, sub
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from sla.agreement import Goal
+from sla.agreement import Goal, What
 from sla.duty import Occurrence
 from sla.figures import whole
 from sla.follow_up import FollowUp
+from sla.outcome_figures import CreditFigures, MakeUpFigures, StrikeFigures
 from sla.pacing import Day, Pace
 from sla.period import Period
 
@@ -94,7 +95,8 @@ _each = attrgetter(*SUMS)
 class Standing:
     """The sums of one period as of an instant: by tier (None for leads without one), and in all.
 
-    `deliveries` are the units confirmed, by the party that delivered them.
+    `deliveries` are the units confirmed, by the party that delivered them; `customers` the sums of the customers who
+    were handed off, by tier, apart from those of leads.
     """
 
     period: Period
@@ -102,6 +104,7 @@ class Standing:
     tiers: Mapping[str | None, Sums]
     total: Sums
     deliveries: Mapping[str, Decimal] = field(default_factory=dict)
+    customers: Mapping[str | None, Sums] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -110,13 +113,18 @@ class Standing:
         at: datetime,
         tiers: Mapping[str | None, Sums],
         deliveries: Mapping[str, Decimal] | None = None,
+        customers: Mapping[str | None, Sums] | None = None,
     ) -> Self:
         """The standing whose total is that of its tiers."""
-        return cls(period, at, tiers, sum(tiers.values(), Sums()), deliveries or {})
+        return cls(period, at, tiers, sum(tiers.values(), Sums()), deliveries or {}, customers or {})
 
     def of_tier(self, tier: str | None) -> Sums:
         """The sums of the tier of this name; of everything for None."""
         return self.total if tier is None else self.tiers.get(tier, Sums())
+
+    def of_link(self, what: What, tier: str | None = None) -> Sums:
+        """The sums of what is handed off by this link of the chain, of one tier or all."""
+        return self.of_tier(tier) if what == "lead" else _of_customers(self.customers, tier)
 
     @property
     def follow_up(self) -> FollowUp:
@@ -135,73 +143,42 @@ class DayFigures:
     total: Sums
     tiers: Mapping[str | None, Sums] = field(repr=False)
     deliveries: Mapping[str, Decimal] = field(default_factory=dict)
+    customers: Mapping[str | None, Sums] = field(default_factory=dict)
 
     def of_tier(self, tier: str | None) -> Sums:
         """The sums of the tier of this name; of everything for None."""
         return self.total if tier is None else self.tiers.get(tier, Sums())
 
+    def of_link(self, what: What, tier: str | None = None) -> Sums:
+        """The sums of what was handed off by this link of the chain on that day, of one tier or all."""
+        return self.of_tier(tier) if what == "lead" else _of_customers(self.customers, tier)
+
+
+def _of_customers(customers: Mapping[str | None, Sums], tier: str | None) -> Sums:
+    return sum(customers.values(), Sums()) if tier is None else customers.get(tier, Sums())
+
 
 @dataclass(frozen=True)
 class GoalFigures:
-    """A goal and how it stands; `due_on` is the local date it is due by where that is not the period's last."""
+    """A goal and how it stands; `due_on` is the local date it is due by where that is not the period's last.
+
+    `link` is the hand-off whose follow-up a goal for speed or depth is about.
+    """
 
     goal: Goal
     pace: Pace
     due_on: date | None = None
+    link: What = "lead"
 
 
 @dataclass(frozen=True)
-class StrikeFigures:
-    """A strike as a reader of figures sees it; `state` is that of StrikeState at the instant."""
+class HandOffFigures:
+    """One link of the chain: who hands what to whom, and the follow-up of the period."""
 
-    id: str
-    party: str
-    person: str | None
-    on: date
-    state: str
-    rule: str | None = None
-    metric: str | None = None
-    tier: str | None = None
-    diagnosis_due_at: datetime | None = None
-    instead_of: str | None = None
-
-
-@dataclass(frozen=True)
-class CreditFigures:
-    """A service credit as a reader of figures sees it; `state` is open, settled or withdrawn."""
-
-    id: str
-    payer: str
+    giver: str
     receiver: str
-    rule: str
-    metric: str | None
-    tier: str | None
-    period: str
-    on: date
-    amount: Decimal
-    currency: str
-    state: str
-
-
-@dataclass(frozen=True)
-class MakeUpFigures:
-    """A make-up plan as a reader of a period's figures sees it: what it is for, what is left, what falls to the period.
-
-    `left` is what earlier periods have left to make up; `due` the period's portion; `line` the goal's line with all
-    that the goal is to make up in the period; `state` is open or made_up.
-    """
-
-    id: str
-    party: str
-    metric: str
-    tier: str | None
-    period: str
-    deficit: Fraction
-    left: Fraction
-    due: Fraction
-    made_up: Fraction
-    line: Fraction | None
-    state: str
+    what: What
+    follow_up: FollowUp
 
 
 @dataclass(frozen=True)
@@ -221,6 +198,12 @@ class Tally:
     follow_up: FollowUp
     standing: Standing = field(repr=False)
     finished: date | None = None
+    hand_offs: tuple[HandOffFigures, ...] = field(default=(), kw_only=True)
+
+    @property
+    def followed(self) -> tuple[HandOffFigures, ...]:
+        """The follow-up of each link of the chain, of the leads first."""
+        return self.hand_offs or (HandOffFigures("", "", "lead", self.follow_up),)
 
     def goal(self, key: str) -> GoalFigures | None:
         """The goal of this key and how it stands, or None."""

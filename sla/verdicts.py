@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
-from sla.agreement import Goal, Metric, Terms
+from sla.agreement import Goal, Metric, Terms, What
 from sla.due_days import due_on
-from sla.errors import NoHandOff
 from sla.pacing import Day, Due, Pace, pace, pace_of_mean
 from sla.period import Period
-from sla.standing import GoalFigures, Standing
+from sla.standing import GoalFigures, HandOffFigures, Standing, Sums
 
 NOTHING_BY_THEN: Mapping[date, Standing] = {}
 
@@ -27,6 +26,12 @@ def goal_figures(
     `by_due` holds, for each due day that is over, what had come in by its end.
     """
     return tuple(_figures(terms, goal, standing, day, finished=finished, by_due=by_due) for goal in terms.goals)
+
+
+def hand_off_figures(terms: Terms, standing: Standing) -> tuple[HandOffFigures, ...]:
+    """The follow-up of each link of the chain, in order."""
+    rules = ((each.lead_hand_off, standing.of_link(each.link)) for each in terms.links)
+    return tuple(HandOffFigures(rule.giver, rule.receiver, rule.what, sums.follow_up()) for rule, sums in rules)
 
 
 def day_of(terms: Terms, period: Period, day: date, *, ended: bool) -> Day:
@@ -47,12 +52,13 @@ def _figures(
     terms: Terms, goal: Goal, standing: Standing, day: Day, *, finished: bool, by_due: Mapping[date, Standing]
 ) -> GoalFigures:
     due = due_on(goal, standing.period)
+    link = _link(terms, goal)
     if due is None:
-        return GoalFigures(goal, _pace(terms, goal, standing, day, finished=finished))
+        return GoalFigures(goal, _pace(terms, goal, standing, day, finished=finished), link=link)
     by_then = by_due.get(due)
     judged = None if by_then is None else _counted(goal, by_then)
     seen = day.until(_due(terms, standing.period, due), finished=finished)
-    return GoalFigures(goal, _pace(terms, goal, standing, seen, finished=finished, judged=judged), due)
+    return GoalFigures(goal, _pace(terms, goal, standing, seen, finished=finished, judged=judged), due, link)
 
 
 def _due(terms: Terms, period: Period, due: date) -> Due:
@@ -62,11 +68,12 @@ def _due(terms: Terms, period: Period, due: date) -> Due:
 def _pace(
     terms: Terms, goal: Goal, standing: Standing, day: Day, *, finished: bool, judged: Fraction | None = None
 ) -> Pace:
-    target, sums = Fraction(goal.target), standing.of_tier(goal.tier)
-    if goal.metric is Metric.SPEED:
-        return pace_of_mean("speed", target, sums.speed if _follows_up(terms, goal) else None, day.ended)
-    if goal.metric is Metric.DEPTH:
-        return pace_of_mean("depth", target, sums.depth if _follows_up(terms, goal) else None, day.ended)
+    target = Fraction(goal.target)
+    if goal.metric.is_mean:
+        sums = _followed_up(terms, goal, standing)
+        if goal.metric is Metric.SPEED:
+            return pace_of_mean("speed", target, sums.speed, day.ended)
+        return pace_of_mean("depth", target, sums.depth, day.ended)
     return pace(target, _counted(goal, standing), day, goal.line, finished=finished, judged=judged)
 
 
@@ -83,9 +90,13 @@ def _counted(goal: Goal, standing: Standing) -> Fraction:
     return counted.get(goal.metric, Fraction(0))
 
 
-def _follows_up(terms: Terms, goal: Goal) -> bool:
-    """Whether the goal is of the party that leads are handed to: nobody else's speed and depth are recorded."""
-    try:
-        return goal.party == terms.lead_hand_off.receiver
-    except NoHandOff:
-        return False
+def _followed_up(terms: Terms, goal: Goal, standing: Standing) -> Sums:
+    """The sums of what is handed to the party of this goal; nothing where nothing is handed to it."""
+    found = terms.link_to(goal.party)
+    return Sums() if found is None else standing.of_link(found.link, goal.tier)
+
+
+def _link(terms: Terms, goal: Goal) -> What:
+    """The hand-off whose follow-up the goal is about."""
+    found = terms.link_to(goal.party) if goal.metric.is_mean else None
+    return "lead" if found is None else found.link

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from sla.agreement import What
 from sla.lead import Lead
 from storage.base import table_of
 from storage.lead_rows import LeadRow, PassOnRow
@@ -18,6 +20,10 @@ PASSED = (
     .where(LEAD.breached_at >= bindparam("since"), LEAD.breached_at < bindparam("until"))
     .order_by(LEAD.breached_at, LEAD.id)
 )
+OF: dict[What, Select[Any]] = {
+    "lead": PASSED.where(LEAD.came_of.is_(None)),
+    "customer": PASSED.where(LEAD.came_of.is_not(None)),
+}
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,12 @@ def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
     return row.lead()
 
 
-def breaches_of(session: Session, agreement_id: int, since: datetime, until: datetime) -> list[Passed]:
-    """The agreement's windows that passed from `since` to before `until` (UTC), in order."""
+def breaches_of(
+    session: Session, agreement_id: int, since: datetime, until: datetime, what: What = "lead"
+) -> list[Passed]:
+    """The windows of leads, or of customers, that passed from `since` to before `until` (UTC), in order."""
     about = {"agreement_id": agreement_id, "since": since, "until": until}
-    return [Passed(*row) for row in session.execute(PASSED, about)]
+    return [Passed(*row) for row in session.execute(OF[what], about)]
 
 
 def _rep_at(session: Session, row: LeadRow) -> str | None:

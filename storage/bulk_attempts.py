@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from sla.agreement import Agreement
+from sla.agreement import Agreement, What
 from sla.errors import SlaError
 from sla.standing import Sums
 from sla.window import Pause
@@ -76,7 +76,7 @@ class _Batch:
         keys = {(lead_id, attempt.key), (lead_id, (attempt.at, attempt.by, attempt.channel.value))}
         if keys & self.known:
             return False
-        terms = self.promises.agreed(row.terms_id)
+        terms = self.promises.agreed(row.terms_id).of(row.what)
         refuse_early(row, attempt.at, terms)
         self.known |= keys
         columns = _columns(row, attempt)
@@ -89,14 +89,15 @@ class _Batch:
         if not self.rows:
             return
         session.connection().execute(INSERT, self.rows)
-        changes: dict[tuple[date, str | None], Sums] = {}
+        changes: dict[What, dict[tuple[date, str | None], Sums]] = {"lead": {}, "customer": {}}
         for lead_id in {row["lead_id"] for row in self.rows}:
             lead = self.leads[lead_id]
             judge(lead)
-            day = lead.handed_off_on, lead.tier
-            changes[day] = changes.get(day, Sums()) + rollups.of_lead(lead) - self.before[lead_id]
+            days, day = changes[lead.what], (lead.handed_off_on, lead.tier)
+            days[day] = days.get(day, Sums()) + rollups.of_lead(lead) - self.before[lead_id]
         session.flush()
-        rollups.add_all(session, self.agreement, changes)
+        for what, days in changes.items():
+            rollups.add_all(session, self.agreement, days, what)
         note_facts(session, self.agreement.id, [row["at"] for row in self.rows])
 
 

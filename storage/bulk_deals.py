@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, case, insert, select, update
@@ -14,6 +15,7 @@ from sla.standing import Sums
 from storage import rollups
 from storage.arrivals import ArrivingDeal, Taken
 from storage.base import is_amount
+from storage.customers import import_customers
 from storage.lead_mentions import mentioned
 from storage.lead_rows import DealRow, LeadRow
 from storage.ledger import note_facts, open_book
@@ -26,8 +28,12 @@ STILL_DUE = case((LeadRow.next_alert_at < WON_AT, LeadRow.next_alert_at))  # as 
 CLOSED = update(LeadRow).where(LeadRow.id == bindparam("customer")).values(closed_at=WON_AT, next_alert_at=STILL_DUE)
 
 
-def take_deals(session: Session, agreement: Agreement, arriving: Sequence[ArrivingDeal]) -> Taken:
+def take_deals(
+    session: Session, agreement: Agreement, arriving: Sequence[ArrivingDeal], announce_at: datetime | None = None
+) -> Taken:
     """The deals are on record: a lead's makes a customer, one without counts in total revenue alone.
+
+    Where the terms hand customers on, they are handed off; with `announce_at` (UTC) their reps are told.
 
     Those that were on record are left alone. One on an unknown lead, or on a lead that is a customer by another deal,
     is refused.
@@ -35,7 +41,7 @@ def take_deals(session: Session, agreement: Agreement, arriving: Sequence[Arrivi
     open_book(session, agreement.id)
     with planned_afresh(session):
         leads = mentioned(session, agreement, [deal.lead for deal in arriving if deal.lead])
-        batch = _Batch(agreement, _tiers(session, leads.ids()))
+        batch = _Batch(agreement, *_tiers(session, leads.ids()))
         batch.recall(session, [deal.key for deal in arriving])
     refused, known = [], 0
     for deal in arriving:
@@ -44,6 +50,8 @@ def take_deals(session: Session, agreement: Agreement, arriving: Sequence[Arrivi
         except SlaError as refusal:
             refused.append((deal.line, str(refusal)))
     batch.write(session)
+    if batch.rows:
+        import_customers(session, agreement, batch.won(), announce_at)
     return Taken(len(batch.rows), known, tuple(refused))
 
 
@@ -53,6 +61,7 @@ class _Batch:
 
     agreement: Agreement
     tiers: dict[int, str | None]
+    handed_on: set[int]
     keys: set[str] = field(default_factory=set)
     customers: dict[int, tuple[Any, Any]] = field(default_factory=dict)
     rows: list[dict[str, Any]] = field(default_factory=list)
@@ -74,6 +83,8 @@ class _Batch:
             return False
         if not is_amount(deal.revenue):
             raise BadDeal
+        if lead_id in self.handed_on:
+            raise AlreadyDone("That is a customer already; name the lead that it was.")
         if lead_id is not None and lead_id in self.customers:
             return self._refuse_second(deal, lead_id)
         self.keys.add(deal.key)
@@ -82,14 +93,17 @@ class _Batch:
         self.rows.append(self._columns(deal, lead_id))
         return True
 
+    def won(self) -> list[tuple[int, datetime, Decimal]]:
+        """The leads that are customers by these deals, since when, and for how much."""
+        return [(row["lead_id"], row["closed_at"], row["revenue"]) for row in self.rows if row["lead_id"] is not None]
+
     def write(self, session: Session) -> None:
         """The deals, their leads as customers, their days' roll-ups and the agreement's last fact."""
         if not self.rows:
             return
         session.connection().execute(INSERT, self.rows)
-        won = [(row["lead_id"], row["closed_at"]) for row in self.rows if row["lead_id"] is not None]
-        if won:
-            customers = [{"customer": lead_id, "won_at": closed_at} for lead_id, closed_at in won]
+        customers = [{"customer": lead_id, "won_at": closed_at} for lead_id, closed_at, _ in self.won()]
+        if customers:
             session.connection().execute(CLOSED, customers)
         changes: dict[tuple[date, str | None], Sums] = {}
         for row in self.rows:
@@ -120,7 +134,8 @@ class _Batch:
         }
 
 
-def _tiers(session: Session, lead_ids: set[int]) -> dict[int, str | None]:
-    """The tier of each of these leads."""
-    wanted = select(LeadRow.id, LeadRow.tier).where(is_one_of(session, LeadRow.id, lead_ids))
-    return dict(session.execute(wanted).all())
+def _tiers(session: Session, lead_ids: set[int]) -> tuple[dict[int, str | None], set[int]]:
+    """The tier of each of these leads, and which of them are customers who were handed off."""
+    wanted = select(LeadRow.id, LeadRow.tier, LeadRow.came_of).where(is_one_of(session, LeadRow.id, lead_ids))
+    found = session.execute(wanted).all()
+    return {lead_id: tier for lead_id, tier, _ in found}, {lead_id for lead_id, _, came_of in found if came_of}

@@ -1,11 +1,12 @@
 """When to look at an agreement's facts again for what follows from them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from sla.agreement import Status, Terms
+from sla.agreement import Status, Terms, What
 from storage.agreement_rows import AgreementRow
 from storage.base import UtcDateTime, table_of
 from storage.lead_rows import DealRow, LeadRow
@@ -47,6 +48,10 @@ BREACHES = (
     .where(LEAD.breached_at >= bindparam("since"), LEAD.breached_at < bindparam("until"))
     .group_by(LEAD.breach_rep)
 )
+BREACHES_OF: dict[What, Select[Any]] = {
+    "lead": BREACHES.where(LEAD.came_of.is_(None)),
+    "customer": BREACHES.where(LEAD.came_of.is_not(None)),
+}
 
 
 def wake(session: Session, agreement_id: int, at: datetime) -> None:
@@ -78,7 +83,12 @@ def next_fact_at(session: Session, agreement_id: int, terms: Terms, after: datet
     return min((at for at in session.execute(NEXT_FACTS, about).one() if at is not None), default=None)
 
 
-def breach_counts(session: Session, agreement_id: int, since: datetime, until: datetime) -> dict[str | None, int]:
-    """How many windows passed from `since` to before `until` (UTC) with each rep; None for leads that were nobody's."""
+def breach_counts(
+    session: Session, agreement_id: int, since: datetime, until: datetime, what: What = "lead"
+) -> dict[str | None, int]:
+    """How many windows of leads, or customers, passed from `since` to before `until` (UTC) with each rep.
+
+    None stands for those that were nobody's.
+    """
     about = {"agreement_id": agreement_id, "since": since, "until": until}
-    return dict(session.execute(BREACHES, about).all())
+    return dict(session.execute(BREACHES_OF[what], about).all())

@@ -10,7 +10,7 @@ from storage.base import Exact, Row
 
 
 class DayRow(Row):
-    """The daily roll-up of one agreement and tier (`''` for none), kept in the transaction of each fact.
+    """The daily roll-up of one agreement, link of its chain (`what`) and tier (`''` for none), kept with each fact.
 
     Everything about leads is kept under the local date of the hand-off; deals under that of their closing. Sums of
     time are whole microseconds. `overdue` counts breached leads that still have no attempt and are not returned.
@@ -19,6 +19,7 @@ class DayRow(Row):
     __tablename__ = "day"
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), primary_key=True)
+    what: Mapped[str] = mapped_column(String(8), primary_key=True, default="lead", server_default="lead")
     on: Mapped[date] = mapped_column(Date, primary_key=True)
     tier: Mapped[str] = mapped_column(String(80), primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))

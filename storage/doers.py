@@ -35,7 +35,11 @@ def of_goal(
     }.get(goal.metric)
     if counting is None:
         return []
+    link = agreement.terms.link_to(goal.party) if goal.metric.is_mean else None
     found, person = counting(agreement, period, at)
+    found = found.where(
+        LeadRow.came_of.is_(None) if link is None or link.link == "lead" else LeadRow.came_of.is_not(None)
+    )
     if goal.tier is not None:
         found = found.where(LeadRow.tier == goal.tier)
     most = found.where(person.is_not(None)).group_by(person).order_by(func.count().desc(), person).limit(limit)

@@ -34,22 +34,35 @@ def _attempt(at: datetime, by: str | None, logged_by: str | None, channel: str, 
     return Attempt(at, by, logged_by, Channel(channel), *how)
 
 
+RETURNS, DEALS = _records(ReturnRow, Return), _records(DealRow, Deal)
 PASSES = _records(PassOnRow, PassOn)
 RECORDS: tuple[Kept, ...] = (
     Kept(_records(AttemptRow, Attempt), _attempt, lambda lead: lead.attempts > 0),
     Kept(_records(HoldRow, Hold, at="starts_at"), Hold, lambda _lead: True),
     Kept(PASSES, PassOn, lambda lead: lead.passes > 0),
-    Kept(_records(ReturnRow, Return), Return, lambda lead: lead.returned_at is not None),
-    Kept(_records(DealRow, Deal), Deal, lambda lead: lead.closed_at is not None),
+    Kept(RETURNS, Return, lambda lead: lead.returned_at is not None),
+    Kept(DEALS, Deal, lambda lead: lead.closed_at is not None),
 )
 
 
 def history(session: Session, lead: Lead) -> list[Happening]:
-    """All that happened since its hand-off to the lead as it stands, which must be freshly read; in order."""
+    """All that happened since its hand-off to the lead as it stands, which must be freshly read; in order.
+
+    Before that comes what led to the hand-off: a customer's deal, and why a lead that comes again was given back.
+    """
     about = {"lead_id": lead.id}
     asked = (kept for kept in RECORDS if kept.may_be(lead))
     happened = [kept.value(*row) for kept in asked for row in session.execute(kept.records, about)]
-    return sorted(happened, key=lambda each: each.at)
+    return sorted([*_before(session, lead), *happened], key=lambda each: each.at)
+
+
+def _before(session: Session, lead: Lead) -> list[Happening]:
+    """The deal that made a customer, and the return that a lead was handed off again after."""
+    if lead.came_of is not None:
+        return [Deal(*row) for row in session.execute(DEALS, {"lead_id": lead.came_of})]
+    return (
+        [] if lead.again_of is None else [Return(*row) for row in session.execute(RETURNS, {"lead_id": lead.again_of})]
+    )
 
 
 def passes(session: Session, lead: Lead) -> list[PassOn]:

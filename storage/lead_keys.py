@@ -8,8 +8,8 @@ from sla.lead import number_of
 OWN_KEY = re.compile(r"new:[0-9a-f]{32}|row:[0-9a-f]{64}", re.ASCII)
 """The key of a lead that was handed off without an external id."""
 
-KEY = re.compile(rf"{OWN_KEY.pattern}|id:.+", re.ASCII)
-"""The key of any lead; that of an external id begins with `id:`."""
+KEY = re.compile(rf"{OWN_KEY.pattern}|(?:id|customer|again):.+", re.ASCII)
+"""The key of any lead: that of an external id begins with `id:`, that of a customer with `customer:`."""
 
 
 def is_own_key(text: str) -> bool:

@@ -16,6 +16,7 @@ from storage.sentences import quoted
 from storage.texts import LONGEST_KEY, name_key
 
 LARGEST_ID = 2**63 - 1
+IS_LEAD = LeadRow.came_of.is_(None)
 IS_OPEN = LeadRow.closed_at.is_(None) & LeadRow.returned_at.is_(None)
 
 Found = dict[str, list[int]]
@@ -71,12 +72,13 @@ def _by_short_id(session: Session, agreement: Agreement, texts: list[str]) -> Fo
 
 
 def _by_open_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
-    return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts}, IS_OPEN)
+    return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts}, IS_OPEN, IS_LEAD)
 
 
 def _by_any_name(session: Session, agreement: Agreement, texts: list[str]) -> Found:
     """Closed leads count too: the same file again finds whom it closed the first time."""
-    return _matched(session, agreement, LeadRow.name_key, {text: name_key(text) for text in texts})
+    by_name = {text: name_key(text) for text in texts}
+    return _matched(session, agreement, LeadRow.name_key, by_name, IS_LEAD)
 
 
 def _numbers(texts: list[str]) -> Iterator[tuple[str, int]]:

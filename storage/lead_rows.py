@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sla.clauses import What
 from sla.history import Attempt, Deal
 from sla.lead import Channel, Lead
 from storage.base import Exact, Id, Row, UtcDateTime, partial
@@ -27,40 +28,48 @@ __all__ = ["AttemptRow", "DayRow", "DealRow", "HoldRow", "LeadRow", "PassOnRow",
 ALERT_DUE = "next_alert_at IS NOT NULL"
 BREACH_DUE = "breach_due_at IS NOT NULL"
 BREACHED = "breached_at IS NOT NULL"
+IS_LEAD = "came_of IS NULL"
+IS_CUSTOMER = "came_of IS NOT NULL"
 IS_NAMED_OUTSIDE = "external_id IS NOT NULL"
 IS_OPEN = "closed_at IS NULL AND returned_at IS NULL"
 WAITS = "first_attempt_at IS NULL AND closed_at IS NULL AND returned_at IS NULL"
 LEAD_FIELDS = tuple(each.name for each in fields(Lead))
 
 
+FIGURES = (
+    "agreement_id",
+    "handed_off_on",
+    "tier",
+    "handed_off_at",
+    "due_at",
+    "first_attempt_at",
+    "returned_at",
+    "connected_at",
+    "value",
+    "speed_us",
+    "wall_us",
+    "id",
+    "came_of",
+)
+"""The columns that figures are made of."""
+
+
 class LeadRow(Row):
-    """A handed-off lead.
+    """A lead that was handed off, or the customer that it became: then `came_of` is that lead.
 
     `value` is its own, else its tier's. `due_at` is the promise; `alert_due_at` the same window anew after a pass-on,
     from which the ladder counts. `next_alert_at` and `breach_due_at` say when to look: the first instant at which
     there is an alert to send, or a breach to record (a microsecond after `due_at`). `breach_rep` held the lead when
     its window passed. `speed_us`: business time to the first attempt by a person; `wall_us`: the same by the wall
-    clock. `dedup_key` makes an import idempotent.
+    clock. `dedup_key` makes an import idempotent. `again_of` is the returned lead that this one was before.
     """
 
     __tablename__ = "lead"
     __table_args__ = (
         UniqueConstraint("agreement_id", "dedup_key"),
-        Index(
-            "ix_lead_figures",
-            "agreement_id",
-            "handed_off_on",
-            "tier",
-            "handed_off_at",
-            "due_at",
-            "first_attempt_at",
-            "returned_at",
-            "connected_at",
-            "value",
-            "speed_us",
-            "wall_us",
-            "id",
-        ),
+        partial("ix_lead_figures", *FIGURES, where=IS_LEAD),
+        partial("ix_customer_figures", *FIGURES, where=IS_CUSTOMER),
+        partial("ix_customer_came_of", "came_of", where=IS_CUSTOMER),
         partial("ix_lead_alert_due", "workspace_id", "next_alert_at", where=ALERT_DUE),
         partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
         partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),
@@ -107,6 +116,15 @@ class LeadRow(Row):
     connected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    came_of: Mapped[int | None] = mapped_column(ForeignKey("lead.id"))
+    again_of: Mapped[int | None] = mapped_column(ForeignKey("lead.id"))
+    score: Mapped[int | None] = mapped_column(Integer)
+    activity: Mapped[int | None] = mapped_column(Integer)
+
+    @property
+    def what(self) -> What:
+        """What was handed off: the lead, or the customer that it became."""
+        return "lead" if self.came_of is None else "customer"
 
     def lead(self) -> Lead:
         """The value of this row."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session
 
+from sla.agreement import What
 from sla.errors import BadShortId, NoSuchLead, WhichLead
 from sla.lead import Lead, number_of
 from storage.agreement_rows import AgreementRow
@@ -16,7 +17,7 @@ from storage.breaches import breaches_of
 from storage.histories import history, passes
 from storage.lead_rows import LEAD_FIELDS, LeadRow
 from storage.ledger import pauses_of as pauses
-from storage.reps import Load, choose_rep, loads
+from storage.reps import IS_TO_DO, Load, choose_rep, loads
 from storage.sentences import quoted
 from storage.texts import LONGEST_KEY, clean, name_key
 
@@ -27,6 +28,7 @@ __all__ = [
     "breaches_of",
     "by_id",
     "choose_rep",
+    "customer_of",
     "find",
     "history",
     "loads",
@@ -41,6 +43,10 @@ LEAD = table_of(LeadRow).c
 COLUMNS = [LEAD[name] for name in LEAD_FIELDS]
 IS_OPEN = LEAD.closed_at.is_(None), LEAD.returned_at.is_(None)
 WAITS = LEAD.first_attempt_at.is_(None), *IS_OPEN
+IS: dict[What | None, tuple[ColumnElement[bool], ...]] = {
+    "lead": (LeadRow.came_of.is_(None),),
+    "customer": (LeadRow.came_of.is_not(None),),
+}
 OURS = LEAD.workspace_id == bindparam("workspace_id")
 
 
@@ -51,6 +57,7 @@ def _due(column: ColumnElement[datetime | None]) -> Select[Any]:
 
 ALERTS_DUE = _due(LEAD.next_alert_at)
 BREACHES_DUE = _due(LEAD.breach_due_at)
+CUSTOMER_OF = select(*COLUMNS).where(LEAD.came_of == bindparam("lead_id")).order_by(LEAD.id)
 BY_ID = select(*COLUMNS).where(OURS, LEAD.id == bindparam("lead_id"))
 
 
@@ -90,18 +97,21 @@ def open_leads(
     rep: str | None = None,
     overdue_at: datetime | None = None,
     *,
+    what: What | None = None,
     limit: int = 50,
 ) -> list[Lead]:
     """Open leads: those that still wait first, by their due instants, then those that were followed up.
 
-    With `overdue_at`, only those that still wait although they were due before that instant (UTC).
+    With `overdue_at`, only those that still wait although they were due before that instant (UTC); with `what`, leads
+    or customers alone. A customer whom somebody has reached is nobody's work any more.
     """
     ours = _in(workspace_id, agreement_ids) if rep is None else of_rep(workspace_id, agreement_ids, rep)
+    ours = ours.where(*IS.get(what, ()))
     waiting = ours.where(*WAITS).order_by(LeadRow.due_at.nulls_last(), LeadRow.id).limit(limit)
     if overdue_at is not None:
         return _leads(session, waiting.where(LeadRow.due_at < overdue_at))
     found = _leads(session, waiting)
-    followed_up = ours.where(LeadRow.first_attempt_at.is_not(None), *IS_OPEN).order_by(LeadRow.id)
+    followed_up = ours.where(LeadRow.first_attempt_at.is_not(None), *IS_OPEN, IS_TO_DO).order_by(LeadRow.id)
     return found + (_leads(session, followed_up.limit(limit - len(found))) if len(found) < limit else [])
 
 
@@ -115,10 +125,18 @@ def breaches_due(session: Session, workspace_id: int, now: datetime, limit: int)
     return [Lead(*row) for row in session.execute(BREACHES_DUE, _when(workspace_id, now, limit))]
 
 
-def overdue_count(session: Session, workspace_id: int, agreement_ids: Sequence[int], at: datetime) -> int:
-    """How many open leads of these agreements still wait although they were due before the instant (UTC)."""
+def customer_of(session: Session, lead: Lead) -> Lead | None:
+    """The customer who was handed off when this lead was won, or None."""
+    found = session.execute(CUSTOMER_OF, {"lead_id": lead.id}).first()
+    return None if found is None else Lead(*found)
+
+
+def overdue_count(
+    session: Session, workspace_id: int, agreement_ids: Sequence[int], at: datetime, what: What | None = None
+) -> int:
+    """How many leads, customers or both still wait although they were due before the instant (UTC)."""
     ours = select(AgreementRow.id).where(AgreementRow.workspace_id == workspace_id, AgreementRow.id.in_(agreement_ids))
-    overdue = LeadRow.agreement_id.in_(ours), *WAITS, LeadRow.due_at < at
+    overdue = LeadRow.agreement_id.in_(ours), *WAITS, LeadRow.due_at < at, *IS.get(what, ())
     return session.scalars(select(func.count()).select_from(LeadRow).where(*overdue)).one()
 
 

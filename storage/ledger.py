@@ -111,5 +111,5 @@ def pauses_of(session: Session, lead_id: int) -> list[Pause]:
 
 
 def terms_of(session: Session, row: LeadRow) -> Terms:
-    """The terms that the lead was handed off under."""
-    return agreements.terms(session, row.terms_id)
+    """The terms that the lead was handed off under, as read for it."""
+    return agreements.terms(session, row.terms_id).of(row.what)

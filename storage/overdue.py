@@ -22,14 +22,15 @@ class Overdue:
 
 
 def overdue(session: Session, agreement: Agreement, at: datetime, *, limit: int) -> Overdue:
-    """The agreement's overdue leads; facts after the instant `at` (UTC) do not exist.
+    """The agreement's overdue leads, or customers where it is read for them, as of the instant `at` (UTC).
 
     Where there are none, as wherever the bot is not made to look back, the index of those who wait has the answer.
     """
     if not _has_later_facts(session, agreement, at):
         ours = [agreement.id]
-        number = leads.overdue_count(session, agreement.workspace_id, ours, at)
-        waiting = leads.open_leads(session, agreement.workspace_id, ours, overdue_at=at, limit=limit)
+        what = agreement.terms.link
+        number = leads.overdue_count(session, agreement.workspace_id, ours, at, what)
+        waiting = leads.open_leads(session, agreement.workspace_id, ours, overdue_at=at, what=what, limit=limit)
         return Overdue(number, tuple(waiting))
     then = _overdue_then(agreement, at)
     number = session.scalars(select(func.count()).select_from(LeadRow).where(*then)).one()
@@ -47,4 +48,4 @@ def _overdue_then(agreement: Agreement, at: datetime) -> tuple[ColumnElement[boo
     ours = LeadRow.workspace_id == agreement.workspace_id, LeadRow.agreement_id == agreement.id
     columns = LeadRow.first_attempt_at, LeadRow.returned_at, LeadRow.closed_at
     unsettled = (or_(column.is_(None), column > at) for column in columns)
-    return (*ours, LeadRow.handed_off_at <= at, LeadRow.due_at < at, *unsettled)
+    return (*ours, *leads.IS[agreement.terms.link], LeadRow.handed_off_at <= at, LeadRow.due_at < at, *unsettled)

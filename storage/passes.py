@@ -48,6 +48,8 @@ def give_back(session: Session, lead: Lead, *, reason: str, by: str | None, at: 
     Raises AlreadyDone when it is returned or a customer already.
     """
     with fact_on(session, lead, at) as row:
+        if row.came_of is not None:
+            raise AlreadyDone("That is a customer by now, and not given back; pass it on, or log what you tried.")
         _refuse_gone(session, row)
         if at < row.handed_off_at:
             raise BadAttempt("A lead can't be given back before it was handed off.")

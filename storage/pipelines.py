@@ -35,6 +35,7 @@ OPEN = select(
     _count(_has(LeadRow.connected_at)),
 ).where(
     LeadRow.agreement_id == bindparam("agreement_id"),
+    LeadRow.came_of.is_(None),
     LeadRow.handed_off_at <= AT,
     or_(LeadRow.closed_at.is_(None), LeadRow.closed_at > AT),
     or_(LeadRow.returned_at.is_(None), LeadRow.returned_at > AT),

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from sqlalchemy.orm import Session
 
-from sla.agreement import Party, Terms
+from sla.agreement import Party, Terms, What
 from sla.ladder import Ladder
 from sla.lead import NewLead
 from storage.hand_offs import checked
@@ -77,7 +77,7 @@ class Promises:
     session: Session
     versions: tuple[Dated, ...]
     _terms: dict[int, Terms] = field(default_factory=dict)
-    _promises: dict[tuple[int, str | None], Promise] = field(default_factory=dict)
+    _promises: dict[tuple[int, What, str | None], Promise] = field(default_factory=dict)
 
     @classmethod
     def by(cls, session: Session, agreement_id: int) -> Self:
@@ -88,20 +88,21 @@ class Promises:
         """The id of the terms that hold at the instant, as `terms.terms_at` says."""
         return self.versions[0].id if len(self.versions) == 1 else holding(self.versions, at).id
 
-    def to(self, new: NewLead, at: datetime) -> Promise:
+    def to(self, new: NewLead, at: datetime, what: What = "lead") -> Promise:
         """The promise to a lead handed off at the instant; raises BadLead or NoHandOff for one that can't be taken."""
         terms_id = self.terms_id_at(at)
-        known = self._promises.get((terms_id, new.tier))
+        known = self._promises.get((terms_id, what, new.tier))
         if known is None or new.value is not None or not new.name or len(new.external_id or "") > LONGEST_KEY:
-            checked(new, self.agreed(terms_id))
+            checked(new, self.agreed(terms_id).of(what))
         if known is None:
-            known = self._promises[terms_id, new.tier] = Promise.of(terms_id, self.agreed(terms_id), new.tier)
+            known = Promise.of(terms_id, self.agreed(terms_id).of(what), new.tier)
+            self._promises[terms_id, what, new.tier] = known
         return known
 
-    def takers(self) -> list[str]:
-        """All whom leads may go to by themselves, under any version of the terms."""
-        agreed = (self.agreed(version.id) for version in self.versions)
-        return list(dict.fromkeys(key for each in agreed if each.has_leads for key in _takers(each.receiver)))
+    def takers(self, what: What = "lead") -> list[str]:
+        """All whom leads, or customers, may go to by themselves, under any version of the terms."""
+        agreed = (link for version in self.versions for link in self.agreed(version.id).links if link.link == what)
+        return list(dict.fromkeys(key for each in agreed for key in _takers(each.receiver)))
 
     def agreed(self, terms_id: int) -> Terms:
         """The terms of this id."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from sla.history import Attempt
@@ -45,8 +45,19 @@ class DealRecord:
 
 def lead_records(session: Session, workspace_id: int, agreement_id: int) -> Iterator[LeadRecord]:
     """Every lead of the agreement, in the order of their numbers, never all at once."""
+    yield from _records(session, workspace_id, agreement_id, LeadRow.came_of.is_(None))
+
+
+def customer_records(session: Session, workspace_id: int, agreement_id: int) -> Iterator[LeadRecord]:
+    """Every customer that the agreement handed on, with its key; its value is the deal's."""
+    yield from _records(session, workspace_id, agreement_id, LeadRow.came_of.is_not(None))
+
+
+def _records(
+    session: Session, workspace_id: int, agreement_id: int, is_meant: ColumnElement[bool]
+) -> Iterator[LeadRecord]:
     columns = [getattr(LeadRow, name) for name in LEAD_FIELDS]
-    ours = LeadRow.workspace_id == workspace_id, LeadRow.agreement_id == agreement_id
+    ours = LeadRow.workspace_id == workspace_id, LeadRow.agreement_id == agreement_id, is_meant
     found = select(*columns, LeadRow.dedup_key, DealRow.revenue).outerjoin(DealRow, DealRow.lead_id == LeadRow.id)
     ordered = found.where(*ours).order_by(LeadRow.id)
     for *fields, key, revenue in session.execute(ordered.execution_options(yield_per=AT_ONCE)):

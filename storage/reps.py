@@ -12,6 +12,8 @@ from sla.leave import THERE
 from storage import leaves
 from storage.lead_rows import LeadRow
 
+IS_TO_DO = LeadRow.came_of.is_(None) | LeadRow.connected_at.is_(None)
+"""A customer whom somebody has reached is nobody's work any more; a lead is until it is won or returned."""
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -73,7 +75,7 @@ def rank(load: Load) -> tuple[int, datetime]:
 
 def loads(session: Session, workspace_id: int, reps: Sequence[str]) -> dict[str, Load]:
     """The load of each of these reps, over all agreements of the workspace."""
-    is_open = LeadRow.closed_at.is_(None), LeadRow.returned_at.is_(None)
+    is_open = LeadRow.closed_at.is_(None), LeadRow.returned_at.is_(None), IS_TO_DO
     theirs = select(LeadRow.rep, func.count()).where(LeadRow.workspace_id == workspace_id, LeadRow.rep.in_(reps))
     counted = dict(session.execute(theirs.where(*is_open).group_by(LeadRow.rep)).all())
     return {rep: Load(counted.get(rep, 0), _last_at(session, workspace_id, rep)) for rep in reps}

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Insert, Table, bindparam
 from sqlalchemy.orm import Session
 
-from sla.agreement import Agreement
+from sla.agreement import Agreement, What
 from sla.standing import SUMS, Sums
 from storage.lead_rows import DayRow, DealRow, LeadRow
 from storage.upserts import insert_into
 
 DAY: Table = DayRow.metadata.tables[DayRow.__tablename__]
-KEY = ("agreement_id", "on", "tier")
+KEY = ("agreement_id", "what", "on", "tier")
 NO_TIER = ""
+
+Changes: TypeAlias = Mapping[tuple[date, str | None], Sums]
 
 
 def of_lead(row: LeadRow) -> Sums:
@@ -46,19 +48,19 @@ def of_deal(row: DealRow) -> Sums:
 
 def add(session: Session, row: LeadRow | DealRow, on: date, sums: Sums) -> None:
     """Adds to the roll-up of one day of the row's agreement and tier; writes nothing when there is nothing to add."""
-    _add(session, row.workspace_id, row.agreement_id, {(on, row.tier): sums})
+    what = row.what if isinstance(row, LeadRow) else "lead"
+    _add(session, row.workspace_id, row.agreement_id, what, {(on, row.tier): sums})
 
 
-def add_all(session: Session, agreement: Agreement, changes: Mapping[tuple[date, str | None], Sums]) -> None:
-    """Adds to the roll-ups of many days and tiers of one agreement; writes nothing where there is nothing to add."""
-    _add(session, agreement.workspace_id, agreement.id, changes)
+def add_all(session: Session, agreement: Agreement, changes: Changes, what: What = "lead") -> None:
+    """Adds to the roll-ups of many days and tiers of one agreement's link; writes nothing where nothing is to add."""
+    _add(session, agreement.workspace_id, agreement.id, what, changes)
 
 
-def _add(
-    session: Session, workspace_id: int, agreement_id: int, changes: Mapping[tuple[date, str | None], Sums]
-) -> None:
+def _add(session: Session, workspace_id: int, agreement_id: int, what: What, changes: Changes) -> None:
+    whose = {"workspace_id": workspace_id, "agreement_id": agreement_id, "what": what}
     rows = [
-        {"workspace_id": workspace_id, "agreement_id": agreement_id, "on": on, "tier": tier or NO_TIER} | _values(sums)
+        whose | {"on": on, "tier": tier or NO_TIER} | _values(sums)
         for (on, tier), sums in changes.items()
         if sums != Sums()
     ]

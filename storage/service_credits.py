@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from sla.agreement import Agreement, Credit
 from sla.credit import NewCredit, ServiceCredit, allowed, credit_id, state_at
 from sla.errors import AlreadyDone, NoSuchCredit
+from sla.outcome_figures import CreditFigures
 from sla.period import Period
-from sla.standing import CreditFigures
 from storage import agreements, audit
 from storage.base import UtcDateTime
 from storage.credit_rows import CreditRow

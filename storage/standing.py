@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from sla import make_up
-from sla.agreement import Agreement, Metric
+from sla.agreement import Agreement, Metric, What
 from sla.due_days import dues_over
 from sla.duty import Occurrence
 from sla.period import Period
 from sla.standing import DayFigures, Figures, Standing, Sums, Tally
-from sla.verdicts import day_of, goal_figures
+from sla.verdicts import day_of, goal_figures, hand_off_figures
 from storage import duties, make_ups, service_credits
 from storage.strikes_told import told
-from storage.sums import ATTEMPTS, DEALS, LAST_FACT, LEADS, ROLLUPS_BY_DAY, Key, latest, merged
+from storage.sums import DEALS, LAST_FACT, OF, Key, latest, merged
 
 MICROSECOND = timedelta(microseconds=1)
 
@@ -27,31 +27,51 @@ def standing(session: Session, agreement: Agreement, period: Period, at: datetim
     happened since, the roll-ups have the answer; else the facts themselves.
     """
     about = _about(agreement, period, at)
-    last, found = latest(session, about)
-    if last is not None and last > at:
-        found = _as_of(session, about)
+    delivered = duties.deliveries(session, agreement, period, at) if _delivers(agreement) else {}
+    customers = _tiers(session, about, "customer") if agreement.terms.hands_customers else {}
+    return Standing.of(period, at, _tiers(session, about, "lead"), delivered, customers)
+
+
+def _tiers(session: Session, about: dict[str, Any], what: What) -> dict[str | None, Sums]:
+    """The sums of one link of the chain, by tier."""
+    last, found = latest(session, about, what)
+    if last is not None and last > about["at"]:
+        found = _as_of(session, about, what)
     tiers: dict[str | None, Sums] = {}
     for (_, tier), sums in found.items():
         tiers[tier] = tiers[tier] + sums if tier in tiers else sums
-    delivered = duties.deliveries(session, agreement, period, at) if _delivers(agreement) else {}
-    return Standing.of(period, at, tiers, delivered)
+    return tiers
 
 
 def daily(session: Session, agreement: Agreement, period: Period, at: datetime) -> list[DayFigures]:
     """The figures of each local date of the period up to that of `at` (UTC), days without any included."""
     about = _about(agreement, period, at)
     is_latest = _is_latest(session, agreement, at)
-    found = ROLLUPS_BY_DAY.ask(session, about) if is_latest else _as_of(session, about)
-    tiers: dict[date | None, dict[str | None, Sums]] = {}
-    for (on, tier), sums in found.items():
-        tiers.setdefault(on, {})[tier] = sums
+    tiers = _by_day(session, about, "lead", is_latest=is_latest)
+    customers = _by_day(session, about, "customer", is_latest=is_latest) if agreement.terms.hands_customers else {}
     last = min(period.last_day, agreement.terms.hours.local_date(at))
     days = [period.first_day + timedelta(days=number) for number in range((last - period.first_day).days + 1)]
     delivered = duties.deliveries_by_day(session, agreement, period, at) if _delivers(agreement) else {}
     return [
-        DayFigures(day, sum(tiers.get(day, {}).values(), Sums()), tiers.get(day, {}), delivered.get(day, {}))
+        DayFigures(
+            on=day,
+            total=sum(tiers.get(day, {}).values(), Sums()),
+            tiers=tiers.get(day, {}),
+            deliveries=delivered.get(day, {}),
+            customers=customers.get(day, {}),
+        )
         for day in days
     ]
+
+
+def _by_day(
+    session: Session, about: dict[str, Any], what: What, *, is_latest: bool
+) -> dict[date | None, dict[str | None, Sums]]:
+    found = OF[what].by_day.ask(session, about) if is_latest else _as_of(session, about, what)
+    tiers: dict[date | None, dict[str | None, Sums]] = {}
+    for (on, tier), sums in found.items():
+        tiers.setdefault(on, {})[tier] = sums
+    return tiers
 
 
 def figures(
@@ -105,6 +125,7 @@ def tally(
         follow_up=now.follow_up,
         standing=counted,
         finished=finished,
+        hand_offs=hand_off_figures(terms, now),
     )
 
 
@@ -139,8 +160,9 @@ def _is_latest(session: Session, agreement: Agreement, at: datetime) -> bool:
     return last is None or last <= at
 
 
-def _as_of(session: Session, about: dict[str, Any]) -> dict[Key, Sums]:
-    return merged(question.ask(session, about) for question in (LEADS, ATTEMPTS, DEALS))
+def _as_of(session: Session, about: dict[str, Any], what: What) -> dict[Key, Sums]:
+    asked = OF[what].leads, OF[what].attempts, *((DEALS,) if what == "lead" else ())
+    return merged(question.ask(session, about) for question in asked)
 
 
 def _end_of(agreement: Agreement, day: date) -> datetime:

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
+from sla.outcome_figures import StrikeFigures
 from sla.period import Period
-from sla.standing import StrikeFigures
 from sla.strike import StepKind, state_of, strike_id
 from storage import strike_steps
 from storage.base import UtcDateTime

@@ -1,17 +1,19 @@
 """The questions behind every figure: sums of leads, attempts and deals as of an instant, and of their roll-ups.
 
 Each statement is built once, on tables rather than on rows, for the ORM would take longer than the database. It takes
-the agreement, the first and last local date, and the instant `at`: later facts do not exist.
+the agreement, the first and last local date, and the instant `at`: later facts do not exist. What is asked of leads is
+asked of the customers handed off as well, apart.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CompoundSelect,
     Date,
     Select,
     and_,
@@ -24,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from sla.agreement import What
 from sla.standing import SUMS, Sums
 from storage.agreement_rows import AgreementRow
 from storage.base import Exact, UtcDateTime
@@ -64,12 +67,12 @@ def merged(parts: Iterable[Mapping[Key, Sums]]) -> dict[Key, Sums]:
     return {key: sums for key, sums in whole.items() if sums != NOTHING}
 
 
-def latest(session: Session, about: Mapping[str, Any]) -> tuple[datetime | None, dict[Key, Sums]]:
+def latest(session: Session, about: Mapping[str, Any], what: What = "lead") -> tuple[datetime | None, dict[Key, Sums]]:
     """The instant of the agreement's last fact, and the sums of roll-ups and of breaches that are not on record yet.
 
     The sums are those of the instant `at` when the last fact is no later. No roll-up, no fact: then both are empty.
     """
-    found = session.execute(LATEST, about).all()
+    found = session.execute(OF[what].latest, about).all()
     parts: list[dict[Key, Sums]] = [{(None, tier or None): Sums(*sums)} for _, tier, *sums in found]
     return (found[0][0] if found else None), merged(parts)
 
@@ -107,30 +110,92 @@ BREACHED = (
     _missed(LEAD.returned_at, LEAD.due_at),
 )
 STILL_OPEN = LEAD.first_attempt_at.is_(None), LEAD.returned_at.is_(None)
-HANDED_OFF = LEAD.agreement_id == AGREEMENT, LEAD.handed_off_on.between(*DAYS), LEAD.handed_off_at <= AT
+HANDED_OVER = LEAD.agreement_id == AGREEMENT, LEAD.handed_off_on.between(*DAYS), LEAD.handed_off_at <= AT
+IS: dict[What, ColumnElement[bool]] = {"lead": LEAD.came_of.is_(None), "customer": LEAD.came_of.is_not(None)}
+HANDED_OFF = (*HANDED_OVER, IS["lead"])
+LAST_FACT = select(AGREEMENTS.last_fact_at).where(AGREEMENTS.id == AGREEMENT)
+_ADDED = {name: _sum(DAY[name]) for name in SUMS}
 
-LEADS = _question(
-    LEAD.handed_off_on,
-    LEAD.tier,
-    HANDED_OFF,
-    handed_off=_count(),
-    returned=_count(LEAD.returned_at <= AT),
-    value=_sum(LEAD.value, _missed(LEAD.returned_at, AT)),
-    followed_up=_count(FOLLOWED_UP),
-    within_window=_count(FOLLOWED_UP, or_(LEAD.due_at.is_(None), LEAD.first_attempt_at <= LEAD.due_at)),
-    breached=_count(*BREACHED),
-    overdue=_count(*BREACHED, _missed(LEAD.first_attempt_at, AT), _missed(LEAD.returned_at, AT)),
-    speed_us=_sum(LEAD.speed_us, FOLLOWED_UP),
-    wall_us=_sum(LEAD.wall_us, FOLLOWED_UP),
-    unconnected=_count(_missed(LEAD.connected_at, AT)),
-)
-ATTEMPTS = _question(
-    LEAD.handed_off_on,
-    LEAD.tier,
-    (*HANDED_OFF, _missed(LEAD.connected_at, AT), ATTEMPT.lead_id == LEAD.id, ATTEMPT.at <= AT),
-    unconnected_attempts=_count(),
-)
-DEALS = _question(
+
+def _leads(handed_off: Iterable[ColumnElement[bool]]) -> Question:
+    return _question(
+        LEAD.handed_off_on,
+        LEAD.tier,
+        handed_off,
+        handed_off=_count(),
+        returned=_count(LEAD.returned_at <= AT),
+        value=_sum(LEAD.value, _missed(LEAD.returned_at, AT)),
+        followed_up=_count(FOLLOWED_UP),
+        within_window=_count(FOLLOWED_UP, or_(LEAD.due_at.is_(None), LEAD.first_attempt_at <= LEAD.due_at)),
+        breached=_count(*BREACHED),
+        overdue=_count(*BREACHED, _missed(LEAD.first_attempt_at, AT), _missed(LEAD.returned_at, AT)),
+        speed_us=_sum(LEAD.speed_us, FOLLOWED_UP),
+        wall_us=_sum(LEAD.wall_us, FOLLOWED_UP),
+        unconnected=_count(_missed(LEAD.connected_at, AT)),
+    )
+
+
+def _attempts(handed_off: Iterable[ColumnElement[bool]]) -> Question:
+    tried = _missed(LEAD.connected_at, AT), ATTEMPT.lead_id == LEAD.id, ATTEMPT.at <= AT
+    return _question(LEAD.handed_off_on, LEAD.tier, (*handed_off, *tried), unconnected_attempts=_count())
+
+
+def _recorded(handed_off: Iterable[ColumnElement[bool]]) -> Question:
+    breached = *handed_off, LEAD.breached_at.is_not(None)
+    return _question(LEAD.handed_off_on, LEAD.tier, breached, breached=_count(), overdue=_count(*STILL_OPEN))
+
+
+def _unrecorded(what: What) -> Select[Any]:
+    counted = {"breached": _count(), "overdue": _count(*STILL_OPEN)}
+    untold = (cast(counted.get(name, literal_column("0")), _kept_as(DAY[name])) for name in SUMS)
+    return (
+        select(LAST_FACT.scalar_subquery(), LEAD.tier, *untold)
+        .where(
+            LEAD.workspace_id == bindparam("workspace_id", type_=BigInteger()),
+            LEAD.breach_due_at.is_not(None),
+            LEAD.breach_due_at <= AT,
+            literal_column("+lead.agreement_id") == AGREEMENT,
+            LEAD.handed_off_on.between(*DAYS),
+            IS[what],
+        )
+        .group_by(LEAD.tier)
+    )
+
+
+def _rolled_up(what: What) -> tuple[ColumnElement[bool], ...]:
+    return DAY.agreement_id == AGREEMENT, DAY.what == literal_column(f"'{what}'"), DAY.on.between(*DAYS)
+
+
+def _latest(what: What) -> CompoundSelect[Any]:
+    last = LAST_FACT.scalar_subquery()
+    rollups = select(last, DAY.tier, *_ADDED.values()).where(*_rolled_up(what)).group_by(DAY.tier)
+    return rollups.union_all(_unrecorded(what))
+
+
+@dataclass(frozen=True)
+class Link:
+    """What is asked of one link of the chain: of leads, or of the customers handed off.
+
+    `recorded` are breaches on record, as roll-ups count them; `latest` adds to the roll-ups those that have come and
+    are not on record yet (a `+` keeps SQLite to the index of what is due).
+    """
+
+    leads: Question
+    attempts: Question
+    recorded: Question
+    by_day: Question
+    latest: CompoundSelect[Any]
+
+    @classmethod
+    def of(cls, what: What) -> "Link":
+        """The questions of this link."""
+        handed_off = *HANDED_OVER, IS[what]
+        by_day = _question(DAY.on, DAY.tier, _rolled_up(what), **_ADDED)
+        return cls(_leads(handed_off), _attempts(handed_off), _recorded(handed_off), by_day, _latest(what))
+
+
+OF: Final[dict[What, Link]] = {"lead": Link.of("lead"), "customer": Link.of("customer")}
+DEALS: Final = _question(
     DEAL.closed_on,
     DEAL.tier,
     (DEAL.agreement_id == AGREEMENT, DEAL.closed_on.between(*DAYS), DEAL.closed_at <= AT),
@@ -138,34 +203,3 @@ DEALS = _question(
     revenue=_sum(DEAL.revenue, DEAL.lead_id.is_not(None)),
     other_revenue=_sum(DEAL.revenue, DEAL.lead_id.is_(None)),
 )
-RECORDED = _question(
-    LEAD.handed_off_on,
-    LEAD.tier,
-    (*HANDED_OFF, LEAD.breached_at.is_not(None)),
-    breached=_count(),
-    overdue=_count(*STILL_OPEN),
-)
-"""Breaches on record, as roll-ups count them."""
-
-_ROLLED_UP = DAY.agreement_id == AGREEMENT, DAY.on.between(*DAYS)
-_ADDED = {name: _sum(DAY[name]) for name in SUMS}
-ROLLUPS_BY_DAY = _question(DAY.on, DAY.tier, _ROLLED_UP, **_ADDED)
-LAST_FACT = select(AGREEMENTS.last_fact_at).where(AGREEMENTS.id == AGREEMENT)
-ROLLUPS = select(LAST_FACT.scalar_subquery(), DAY.tier, *_ADDED.values()).where(*_ROLLED_UP).group_by(DAY.tier)
-
-_COUNTED = {"breached": _count(), "overdue": _count(*STILL_OPEN)}
-_UNTOLD = (cast(_COUNTED.get(name, literal_column("0")), _kept_as(DAY[name])) for name in SUMS)
-UNRECORDED = (
-    select(LAST_FACT.scalar_subquery(), LEAD.tier, *_UNTOLD)
-    .where(
-        LEAD.workspace_id == bindparam("workspace_id", type_=BigInteger()),
-        LEAD.breach_due_at.is_not(None),
-        LEAD.breach_due_at <= AT,
-        literal_column("+lead.agreement_id") == AGREEMENT,
-        LEAD.handed_off_on.between(*DAYS),
-    )
-    .group_by(LEAD.tier)
-)
-"""Breaches that have come and are not on record yet; `+` keeps SQLite to the index of what is due."""
-
-LATEST = ROLLUPS.union_all(UNRECORDED)

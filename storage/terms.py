@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, object_session
 from sla.agreement import Terms
 from sla.closing import Reign
 from sla.errors import NoAgreement
+from sla.lead import Lead
 from storage import codec
 from storage.agreement_rows import TermsRow
 from storage.base import table_of
@@ -59,6 +60,11 @@ def terms(session: Session, terms_id: int) -> Terms:
     if terms_id not in known:
         known[terms_id] = codec.terms_of(session.scalars(DOCUMENT, {"terms_id": terms_id}).one())
     return known[terms_id]
+
+
+def of_lead(session: Session, lead: Lead) -> Terms:
+    """The terms that the lead, or customer, was handed off under, as read for its link of the chain."""
+    return terms(session, lead.terms_id).of(lead.what)
 
 
 def terms_at(session: Session, agreement_id: int, at: datetime) -> tuple[int, Terms]:

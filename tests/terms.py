@@ -90,7 +90,7 @@ def terms(draw: st.DrawFn) -> Terms:
         parties=tuple(draw(_party(name)) for name in names),
         goals=tuple(draw(_goals(names, tiers))),
         tiers=tuple(draw(st.builds(Tier, st.just(name), _maybe(AMOUNTS), _maybe(WINDOWS))) for name in tiers),
-        hand_offs=tuple(draw(_pairs(names, HandOffRule, what=st.sampled_from(["lead", "customer"])))),
+        hand_offs=draw(_chain(names)),
         alerts=tuple(draw(_alerts(names))),
         pacing=draw(_maybe(POSTS)),
         weekly_report=draw(_maybe(POSTS)),
@@ -139,12 +139,14 @@ def _calculated(metric: Metric, inputs: CalculatorInputs) -> Decimal:
     return Decimal(found.leads if metric is Metric.LEADS else found.customers)
 
 
-def _pairs(names: list[str], made: Any, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
-    way = st.permutations(names).map(lambda order: (order[0], order[1]))
-    rules = way.flatmap(
-        lambda pair: st.builds(made, st.just(pair[0]), st.just(pair[1]), window=_maybe(WINDOWS), **more)
-    )
-    return st.lists(rules, max_size=3, unique_by=lambda rule: (rule.giver, rule.receiver, rule.what))
+@st.composite
+def _chain(draw: st.DrawFn, names: list[str]) -> tuple[HandOffRule, ...]:
+    """No hand-off, one of leads, or a chain in which whoever gets the leads hands the customers on."""
+    first, second = draw(st.permutations(names))[:2]
+    third = draw(st.sampled_from([name for name in names if name != second]))
+    lead = HandOffRule(first, second, "lead", draw(_maybe(WINDOWS)))
+    customer = HandOffRule(second, third, "customer", draw(_maybe(WINDOWS)), tuple(draw(_alerts(names))))
+    return (lead, customer)[: draw(st.integers(0, 2))]
 
 
 def _alerts(names: list[str]) -> st.SearchStrategy[list[Rung]]:

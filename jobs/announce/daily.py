@@ -33,11 +33,13 @@ def pacing(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
     finished = date.fromisoformat(str(outgoing.args["on"]))
     told = standing.figures(session, agreement, now, finished=finished)
     waiting = overdue(session, agreement, now, limit=OVERDUE_SHOWN)
+    hands_on = agreement.terms.hands_customers
     post = words.DailyPost(
         terms=agreement.terms,
         figures=told,
         overdue=waiting.first,
         overdue_count=waiting.number,
+        customers_overdue=overdue(session, agreement.of("customer"), now, limit=1).number if hands_on else 0,
         chart=chart_of(session, agreement, told, finished),
         was_due_at=outgoing.due_at if now - outgoing.due_at > LATE else None,
     )

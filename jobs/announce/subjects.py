@@ -67,7 +67,8 @@ def lead_of(session: Session, outgoing: Outgoing, now: datetime) -> LeadSubject 
         lead = leads.by_id(session, outgoing.workspace_id, int(outgoing.args["lead"])).as_of(now)
     except NoSuchLead:
         return Cancelled(GONE)
-    return LeadSubject(lead, under(session, agreement_of(session, outgoing, now), lead.terms_id))
+    agreement = agreement_of(session, outgoing, now)
+    return LeadSubject(lead, under(session, agreement, lead.terms_id).of(lead.what))
 
 
 def passes_of(session: Session, lead: Lead) -> list[PassOn]:
@@ -81,8 +82,12 @@ def outside(session: Session, about: LeadSubject, rep: str | None) -> str | None
 
 
 def deeds_of(session: Session, outgoing: Outgoing, lead: Lead) -> list[Deed]:
-    """The last things that happened to the lead, for a message that is edited; none for a new one."""
-    return latest(leads.history(session, lead)) if outgoing.is_edit else []
+    """The last things that happened to the lead, for a message that is edited; for a new one, what came before it.
+
+    That is the deal that made a customer, or why a lead that comes again was given back.
+    """
+    has_past = lead.came_of is not None or lead.again_of is not None
+    return latest(leads.history(session, lead)) if outgoing.is_edit or has_past else []
 
 
 def why_done(lead: Lead, zone_words: str = "%Y-%m-%d %H:%M UTC") -> str | None:

@@ -199,7 +199,7 @@ def test_an_export_writes_every_file(folder: Path) -> None:
     ran = sla_bot(folder, "export", "company-x", "--to", "out")
     assert ran.status == 0 and "leads.csv: 1" in ran.out
     names = sorted(path.name for path in (folder / "out").iterdir())
-    tables = ["attempts.csv", "deals.csv", "duties.csv", "leads.csv", "messages.csv"]
+    tables = ["attempts.csv", "customers.csv", "deals.csv", "duties.csv", "leads.csv", "messages.csv"]
     assert names == sorted(["agreement.yaml", "audit.jsonl", *tables])
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from sla.agreement import Rule
 from sla.duty import DutyState, Occurrence
+from sla.outcome_figures import CreditFigures
 from sla.period import Period
-from sla.standing import CreditFigures
 from sla.strike import StrikeState
 from storage import duties, duty_facts, standing
 from storage.engine import Sessions

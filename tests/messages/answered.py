@@ -52,8 +52,8 @@ from sla.calculator import Inputs, calculate
 from sla.credit import Balance
 from sla.history import Attempt, Deal, Hold, PassOn, Return
 from sla.lead import Channel, Lead
+from sla.outcome_figures import MakeUpFigures
 from sla.signing import Signature
-from sla.standing import MakeUpFigures
 from sla.strike import Diagnosis, StepKind, Strike
 from sla.window import Pause
 from tests.messages.company_x import LEAD

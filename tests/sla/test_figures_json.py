@@ -6,8 +6,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sla.figures_json import as_json
+from sla.outcome_figures import CreditFigures, MakeUpFigures, StrikeFigures
 from sla.period import Period
-from sla.standing import CreditFigures, Figures, MakeUpFigures, Standing, StrikeFigures, Sums
+from sla.standing import Figures, Standing, Sums
 from sla.verdicts import day_of, goal_figures
 from tests.makers import company_x
 from tests.moments import ROME, at, on

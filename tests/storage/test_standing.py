@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.figures_json import as_json
+from sla.outcome_figures import StrikeFigures
 from sla.pacing import Verdict
 from sla.period import Period
-from sla.standing import StrikeFigures, Sums
+from sla.standing import Sums
 from sla.strike import strike_id
 from storage import facts
 from storage.outcome_rows import DiagnosisRow, StrikeRow

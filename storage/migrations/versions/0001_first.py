@@ -245,6 +245,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.create_table(
         "day",
         sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("what", sa.String(length=8), server_default="lead", nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("tier", sa.String(length=80), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -264,7 +265,7 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("other_revenue", base.Exact(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_day_agreement_id_agreement")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_day_workspace_id_workspace")),
-        sa.PrimaryKeyConstraint("agreement_id", "on", "tier", name=op.f("pk_day")),
+        sa.PrimaryKeyConstraint("agreement_id", "what", "on", "tier", name=op.f("pk_day")),
     )
     op.create_table(
         "friction_note",
@@ -493,11 +494,47 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("connected_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("closed_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("returned_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("came_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("again_of", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("activity", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["again_of"], ["lead.id"], name=op.f("fk_lead_again_of_lead")),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_lead_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["came_of"], ["lead.id"], name=op.f("fk_lead_came_of_lead")),
         sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_lead_terms_id_terms")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_lead_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead")),
         sa.UniqueConstraint("agreement_id", "dedup_key", name=op.f("uq_lead_agreement_id_dedup_key")),
+    )
+    op.create_index(
+        "ix_customer_came_of",
+        "lead",
+        ["came_of"],
+        unique=False,
+        sqlite_where=sa.text("came_of IS NOT NULL"),
+        postgresql_where=sa.text("came_of IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_customer_figures",
+        "lead",
+        [
+            "agreement_id",
+            "handed_off_on",
+            "tier",
+            "handed_off_at",
+            "due_at",
+            "first_attempt_at",
+            "returned_at",
+            "connected_at",
+            "value",
+            "speed_us",
+            "wall_us",
+            "id",
+            "came_of",
+        ],
+        unique=False,
+        sqlite_where=sa.text("came_of IS NOT NULL"),
+        postgresql_where=sa.text("came_of IS NOT NULL"),
     )
     op.create_index(
         "ix_lead_alert_due",
@@ -547,8 +584,11 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
             "speed_us",
             "wall_us",
             "id",
+            "came_of",
         ],
         unique=False,
+        sqlite_where=sa.text("came_of IS NULL"),
+        postgresql_where=sa.text("came_of IS NULL"),
     )
     op.create_index(
         "ix_lead_open_name",
@@ -959,7 +999,12 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sqlite_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL AND returned_at IS NULL"),
     )
-    op.drop_index("ix_lead_figures", table_name="lead")
+    op.drop_index(
+        "ix_lead_figures",
+        table_name="lead",
+        sqlite_where=sa.text("came_of IS NULL"),
+        postgresql_where=sa.text("came_of IS NULL"),
+    )
     op.drop_index(
         "ix_lead_external_id",
         table_name="lead",
@@ -983,6 +1028,18 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
         table_name="lead",
         sqlite_where=sa.text("next_alert_at IS NOT NULL"),
         postgresql_where=sa.text("next_alert_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_customer_figures",
+        table_name="lead",
+        sqlite_where=sa.text("came_of IS NOT NULL"),
+        postgresql_where=sa.text("came_of IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_customer_came_of",
+        table_name="lead",
+        sqlite_where=sa.text("came_of IS NOT NULL"),
+        postgresql_where=sa.text("came_of IS NOT NULL"),
     )
     op.drop_table("lead")
     op.drop_index(
