@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 import jobs
+from bot.ours import OURS
 from jobs import bundles
 from jobs.announce import TEMPLATES
 from messages.blocks import Message
@@ -20,6 +21,7 @@ from sla.strike import Strike
 from storage import agreements, facts, leads, leaves, outbox, outcomes
 from storage import bundles as bundled
 from storage.engine import Sessions
+from storage.one_look import OneLook
 from storage.outbox_rows import ObligationRow, OutboxRow
 from storage.outgoing import Cancelled, Outgoing, State, outgoing_of
 from tests.makers import AMY, CHANNEL, JOSH, REMO, RITA, company_x, make_agreement, make_people, make_workspace
@@ -138,9 +140,14 @@ class World:
 
     def follow(self, until: str) -> list[Read]:
         """Everything up to an instant, each thing at its own, as the bot does that follows a sandbox's clock."""
+        return self.follow_to(at(until))
+
+    def follow_to(self, until: datetime) -> list[Read]:
+        """The same up to an instant (UTC)."""
         start = len(self.read)
-        while (due := self._next()) is not None and due <= at(until):
-            jobs.run_all(self.sessions, due)
+        while (due := self._next()) is not None and due <= until:
+            with OneLook(self.sessions) as look:
+                OURS.sweep_due(look, due)
             self._deliver(due)
         return self.read[start:]
 
