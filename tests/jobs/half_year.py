@@ -136,7 +136,7 @@ class Half:
     def _hand_off(self, entries: list[Entry], day: date) -> None:
         reps = [member.key for member in self.terms.receiver.members]
         for number, entry in enumerate(entries):
-            came, rep = self.instant(day, "10:00") + MINUTE * number, reps[number % len(reps)]
+            came, rep = self.instant(day, "10:00"), reps[number % len(reps)]
             new = NewLead(f"{day} {number}", tier="director" if self.terms.tiers else None, rep=rep)
             with self.world.sessions.write() as session:
                 lead = facts.hand_off(session, self.world.agreement, new, at=came, by=self.terms.giver.contact.key)
