@@ -89,6 +89,12 @@ class PostsBlock(Block):
     weekly_report: PostBlock | None = Field(None, description="The weekly report.")
 
 
+class ProposalsBlock(Block):
+    """How new terms come about."""
+
+    lapse_after: Duration | None = Field(None, description="How long a proposal waits for its signatures: 10d.")
+
+
 class DutyBlock(Block):
     """A recurring report or delivery that one party owes another."""
 
@@ -130,6 +136,7 @@ class AgreementModel(Block):
     duties: list[DutyBlock] = Field([], description="Recurring reports and deliveries.")
     consequences: list[ConsequenceBlock] = Field([], description="What follows when something happens.")
     cancellation: list[CancellationBlock] = Field([], description="The conditions under which the agreement ends.")
+    proposals: ProposalsBlock = Field(ProposalsBlock(), description="How new terms come about.")
 
 
 class _Schema(GenerateJsonSchema):

@@ -61,6 +61,7 @@ def terms_of(model: AgreementModel, closed: dict[date, str], directory: Director
         consequences=tuple(_rule(rule) for rule in model.consequences),
         cancellation=tuple(CancellationCondition(each.when, each.periods) for each in model.cancellation),
         bandwidth=_maybe(lambda block: Bandwidth(**dict(block)), model.bandwidth),
+        lapse_after=model.proposals.lapse_after,
     )
 
 

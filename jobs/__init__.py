@@ -4,7 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from jobs import breaches, consequences, duties, follow_ups, leaves, pacing, period_close, strike_calls, weekly_report
+from jobs import (
+    breaches,
+    consequences,
+    duties,
+    follow_ups,
+    leaves,
+    pacing,
+    period_close,
+    proposals,
+    strike_calls,
+    weekly_report,
+)
 from storage import workspaces
 from storage.engine import Sessions
 from storage.first_due import first_due
@@ -19,6 +30,7 @@ SCHEDULE: Final[tuple[tuple[str, Sweep, int], ...]] = (
     ("period_close", period_close.sweep, 5),
     ("consequences", consequences.sweep, 5),
     ("strike_calls", strike_calls.sweep, 5),
+    ("proposals", proposals.sweep, 5),
     ("pacing", pacing.sweep, 5),
     ("weekly_report", weekly_report.sweep, 5),
 )
@@ -35,6 +47,7 @@ WAKES: Final[Mapping[str, tuple[str, ...]]] = {
     "period_close": ("next_close_at",),
     "consequences": ("next_check_at",),
     "strike_calls": ("next_call_at",),
+    "proposals": ("next_step_at",),
     "pacing": ("next_pacing_at",),
     "weekly_report": ("next_report_at",),
 }

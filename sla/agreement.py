@@ -77,6 +77,8 @@ class Terms:
     consequences: tuple[Rule, ...] = ()
     cancellation: tuple[CancellationCondition, ...] = ()
     bandwidth: Bandwidth | None = None
+    lapse_after: Window | None = None
+    """How long a proposal waits for its signatures; ten working days where nothing is agreed."""
     link: What = field(default="lead", repr=False)
 
     @cached_property

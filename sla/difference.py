@@ -50,6 +50,7 @@ def _facts(terms: Terms) -> Iterator[tuple[str, str]]:
     yield from (fact for goal in terms.goals for fact in _goal(goal))
     yield from _listed(said)
     yield from ((f"bandwidth, {field}", _text(value)) for field, value in said.get("bandwidth", {}).items())
+    yield from ((f"proposals, {field}", value) for field, value in said.get("proposals", {}).items())
     for name, post in said.get("posts", {}).items():
         yield f"post {name}", f"{post['at']} on {post['on']}"
 

@@ -100,6 +100,22 @@ class StaleTerms(SlaError):
     """These terms were replaced by a newer proposal; sign that one instead."""
 
 
+class WithdrawnTerms(SlaError):
+    """These terms were withdrawn; there is nothing to sign. `/sla agreement` shows what holds."""
+
+
+class LapsedTerms(SlaError):
+    """These terms have lapsed, as not every party had signed in time; propose them anew."""
+
+
+class OvertakenTerms(SlaError):
+    """Somebody proposed other terms meanwhile; look at them in `/sla agreement`, and propose yours on top."""
+
+
+class BadRemark(SlaError):
+    """Say it in a sentence that the others will understand."""
+
+
 class NoWorkspace(SlaError):
     """The bot serves no workspace yet. Start it with `sla-bot run` once, so that it gets to know yours."""
 

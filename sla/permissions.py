@@ -15,6 +15,8 @@ class Act(StrEnum):
     FOLLOW_UP = "follow_up"
     PROPOSE = "propose"
     SIGN = "sign"
+    DISCUSS = "discuss"
+    WITHDRAW = "withdraw"
     DIAGNOSE = "diagnose"
     DECIDE = "decide"
     RECORD_SALE = "record_sale"
@@ -99,6 +101,14 @@ def _propose(actor: Actor, subject: Subject) -> bool:
 
 def _sign(actor: Actor, subject: Subject) -> bool:
     return any(party.name == subject.party for party in subject.terms.contact_of(actor.user))
+
+
+def _withdraw(actor: Actor, subject: Subject) -> bool:
+    """Who proposed it, the contact of their party; for what the operator proposed, an admin too."""
+    if actor.user in subject.people:
+        return True
+    theirs = (party for person in subject.people for party in subject.terms.parties_of(person))
+    return actor.is_admin or any(party.contact.user == actor.user for party in theirs)
 
 
 def _record_sale(actor: Actor, subject: Subject) -> bool:
@@ -186,6 +196,8 @@ _RULES = {
     Act.FOLLOW_UP: _follow_up,
     Act.PROPOSE: _propose,
     Act.SIGN: _sign,
+    Act.DISCUSS: _note_friction,
+    Act.WITHDRAW: _withdraw,
     Act.DIAGNOSE: _diagnose,
     Act.DECIDE: _propose,
     Act.RECORD_SALE: _record_sale,
@@ -208,6 +220,8 @@ _WHO = {
     Act.FOLLOW_UP: "Only the lead's rep, or a contact of the agreement, can do that; ask one of them.",
     Act.PROPOSE: "Only a party's contact can propose terms; ask one of them.",
     Act.SIGN: "Only the contact of {party} can sign for {party}.",
+    Act.DISCUSS: "Only contacts and members of the agreement's parties discuss its terms; ask one of them.",
+    Act.WITHDRAW: "Only who proposed it, or the contact of their party, can withdraw a proposal.",
     Act.DIAGNOSE: "Only the people whom a strike names write its diagnosis.",
     Act.DECIDE: "Only a party's contact decides on what a review proposes; ask one of them.",
     Act.RECORD_SALE: "Only the contact and members of {receiver}, and the other contacts, record a sale here.",

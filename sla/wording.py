@@ -45,6 +45,7 @@ def worded(terms: Terms) -> Block:
         "duties": [block(duty) for duty in terms.duties],
         "consequences": [block(rule) for rule in terms.consequences],
         "cancellation": [block(condition) for condition in terms.cancellation],
+        "proposals": {"lapse_after": str(terms.lapse_after)} if terms.lapse_after else {},
     }
     return {name: value for name, value in said.items() if value not in ({}, [])}
 

@@ -41,12 +41,17 @@ class AgreementRow(Row):
 class TermsRow(Row):
     """One dated version of an agreement's terms. `document` is the value; `source` the file or form it came from.
 
-    `channel` becomes the agreement's when the terms come into force; `superseded_at` is set on a proposal that a newer
-    one replaced before it was signed.
+    `channel` becomes the agreement's when the terms come into force; `superseded_at` is set on a proposal that is not
+    open any more without having come into force, and `closed_as` says how: a newer one replaced it, it was withdrawn,
+    it lapsed. `next_step_at` says when the proposal is to be reminded of, and then when it lapses. With `ends` it is a
+    proposal that the agreement ends, signed like terms.
     """
 
     __tablename__ = "terms"
-    __table_args__ = (UniqueConstraint("agreement_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("agreement_id", "number"),
+        partial("ix_terms_step_due", "next_step_at", where="next_step_at IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
@@ -61,6 +66,26 @@ class TermsRow(Row):
     vouched: Mapped[bool] = mapped_column(Boolean, default=False)
     in_force_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     superseded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_as: Mapped[str | None] = mapped_column(String(16))
+    closed_by: Mapped[str | None] = mapped_column(Text)
+    closed_reason: Mapped[str | None] = mapped_column(Text)
+    ends: Mapped[bool] = mapped_column(Boolean, default=False)
+    lapses_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    next_step_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ProposalRemarkRow(Row):
+    """What somebody said about a proposal, kept as they said it."""
+
+    __tablename__ = "proposal_remark"
+    __table_args__ = (Index(None, "terms_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspace.id"))
+    terms_id: Mapped[int] = mapped_column(ForeignKey("terms.id"))
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    said: Mapped[str] = mapped_column(Text)
 
 
 class SignatureRow(Row):

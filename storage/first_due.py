@@ -8,15 +8,15 @@ from sqlalchemy import ColumnElement, Label, Table, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Status
-from storage.agreement_rows import AgreementRow
+from storage.agreement_rows import AgreementRow, TermsRow
 from storage.base import table_of
 from storage.duty_rows import DutyRow
 from storage.lead_rows import LeadRow
 from storage.leave_rows import LeaveRow
 from storage.outcome_rows import StrikeRow
 
-AGREEMENTS, DUTIES, LEADS, LEAVES, STRIKES = (
-    table_of(row) for row in (AgreementRow, DutyRow, LeadRow, LeaveRow, StrikeRow)
+AGREEMENTS, DUTIES, LEADS, LEAVES, STRIKES, TERMS = (
+    table_of(row) for row in (AgreementRow, DutyRow, LeadRow, LeaveRow, StrikeRow, TermsRow)
 )
 ARE_IN_FORCE = AGREEMENTS.c.status == Status.IN_FORCE
 UNDER_ONE_IN_FORCE = AGREEMENTS.c.id == DUTIES.c.agreement_id, ARE_IN_FORCE
@@ -30,6 +30,7 @@ WAKING: tuple[tuple[Table, tuple[str, ...], tuple[ColumnElement[bool], ...]], ..
     ),
     (STRIKES, ("next_call_at",), ()),
     (LEAVES, ("next_leave_at",), ()),
+    (TERMS, ("next_step_at",), ()),
 )
 """Each table, its wake-up columns, and whose count."""
 

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Status, Terms
-from sla.errors import AlreadyDone, NoAgreement, NotAllowed, StaleTerms
-from sla.signing import signs_for
+from sla.errors import AlreadyDone, NoAgreement, NotAllowed
+from sla.signing import Closed, lapse, reminder, signs_for
 from sla.zones import MIDNIGHT
 from storage import audit, codec
 from storage.agreement_rows import AgreementRow, SignatureRow, TermsRow
+from storage.closed_proposals import close, refuse_closed, refuse_overtaken
 from storage.terms import TermsVersion, version_of
 from storage.wake_ups import amend_wake_ups, start_wake_ups
 from storage.workspaces import WorkspaceRow
@@ -41,18 +42,24 @@ def save_new(
     now: datetime,
     by: str | None,
     vouched: bool,
+    standing_on: int | None = None,
+    ends: bool = False,
 ) -> TermsVersion:
     """The terms are on record as the agreement's next version: a proposal, or in force at once when vouched for.
 
     The agreement is created when its slug is new; its open proposal is superseded. First terms hold from their start,
-    be it past; an amendment from the instant it comes into force, or from a later start.
+    be it past; an amendment from the instant it comes into force, or from a later start. `standing_on` is the id of
+    the terms that they were made from; raises OvertakenTerms where another proposal waits by now. With `ends` it is
+    proposed that the agreement ends.
     """
     new = AgreementRow(workspace_id=workspace_id, slug=terms.slug, channel=channel, status=Status.PROPOSED)
     new.created_at, new.created_by = now, by
     agreement = _locked(session, workspace_id, terms.slug) or _created(session, workspace_id, new)
     earlier = _versions(session, agreement.id)
+    refuse_overtaken(earlier, terms, standing_on)
     for row in earlier:
-        row.superseded_at = row.superseded_at or (None if row.in_force_at else now)
+        close(row, Closed.SUPERSEDED, by, now)
+    lapses_at = None if vouched else lapse(terms, now)
     row = TermsRow(
         workspace_id=workspace_id,
         agreement_id=agreement.id,
@@ -64,9 +71,12 @@ def save_new(
         proposed_at=now,
         proposed_by=by,
         vouched=vouched,
+        ends=ends,
+        lapses_at=lapses_at,
+        next_step_at=lapses_at and reminder(terms, now, lapses_at),
     )
     session.add(row)
-    _record(session, row, "terms_proposed", by=by, at=now)
+    _record(session, row, "end_proposed" if ends else "terms_proposed", by=by, at=now)
     if vouched:
         _bring_into_force(session, agreement, row, by, now)
     return version_of(row)
@@ -75,23 +85,26 @@ def save_new(
 def sign(session: Session, workspace_id: int, terms_id: int, party: str, user: str, now: datetime) -> Signing:  # noqa: PLR0917
     """The party has signed; with the last signature the terms come into force.
 
-    Raises AlreadyDone, StaleTerms, NotAllowed when the user may not sign for the party, UnknownParty and NoAgreement.
+    A proposal to end the agreement is agreed then, and it is the caller's to end it. Raises AlreadyDone, StaleTerms,
+    WithdrawnTerms, LapsedTerms, NotAllowed when the user may not sign for the party, UnknownParty and NoAgreement.
     """
-    agreement, row = _locked_terms(session, workspace_id, terms_id)
+    agreement, row = locked_terms(session, workspace_id, terms_id)
     terms = codec.terms_of(row.document)
-    _refuse(session, row, terms, terms.party(party).name, user)
+    _refuse(session, row, terms, terms.party(party).name, user, now)
     session.add(SignatureRow(workspace_id=workspace_id, terms_id=row.id, party=party, signed_by=user, signed_at=now))
     _record(session, row, "signed", by=user, at=now, after=party)
     if not signing(session, row.id).missing:
-        _bring_into_force(session, agreement, row, user, now)
+        _agreed(session, agreement, row, user, now)
     return signing(session, row.id)
 
 
 def vouch(session: Session, workspace_id: int, terms_id: int, by: str | None, now: datetime) -> TermsVersion:
-    """The proposal is in force, as the operator vouches that every party agreed. Raises AlreadyDone and StaleTerms."""
-    agreement, row = _locked_terms(session, workspace_id, terms_id)
-    if row.superseded_at is not None:
-        raise StaleTerms
+    """The proposal is in force, as the operator vouches that every party agreed.
+
+    Raises AlreadyDone, StaleTerms, WithdrawnTerms and LapsedTerms.
+    """
+    agreement, row = locked_terms(session, workspace_id, terms_id)
+    refuse_closed(row, codec.terms_of(row.document), now)
     if row.in_force_at is not None:
         raise AlreadyDone("These terms are in force already, so there is nothing left to vouch for.")
     row.vouched = True
@@ -131,7 +144,7 @@ def _versions(session: Session, agreement_id: int) -> Sequence[TermsRow]:
     ).all()
 
 
-def _locked_terms(session: Session, workspace_id: int, terms_id: int) -> tuple[AgreementRow, TermsRow]:
+def locked_terms(session: Session, workspace_id: int, terms_id: int) -> tuple[AgreementRow, TermsRow]:
     """The terms and their agreement, both as they are once nobody else writes on the agreement."""
     known = TermsRow.id == terms_id, TermsRow.workspace_id == workspace_id
     found = select(AgreementRow).join(TermsRow, TermsRow.agreement_id == AgreementRow.id).where(*known)
@@ -142,10 +155,9 @@ def _locked_terms(session: Session, workspace_id: int, terms_id: int) -> tuple[A
     return agreement, row
 
 
-def _refuse(session: Session, row: TermsRow, terms: Terms, party: str, user: str) -> None:
+def _refuse(session: Session, row: TermsRow, terms: Terms, party: str, user: str, now: datetime) -> None:  # noqa: PLR0917
     """Raise for whatever speaks against this signature."""
-    if row.superseded_at is not None:
-        raise StaleTerms
+    refuse_closed(row, terms, now)
     for signature in _signatures(session, row.id):
         if signature.party == party:
             raise AlreadyDone(f"{_signed_by(signature, terms)}, so there is nothing left to sign for {party}.")
@@ -166,10 +178,19 @@ def _signatures(session: Session, terms_id: int) -> Sequence[SignatureRow]:
     ).all()
 
 
+def _agreed(session: Session, agreement: AgreementRow, row: TermsRow, by: str | None, now: datetime) -> None:
+    """Every party has signed: the terms come into force, or it is agreed that the agreement ends."""
+    if row.ends:
+        close(row, Closed.AGREED, by, now)
+        _record(session, row, "end_agreed", by=by, at=now, reason=ALL_SIGNED)
+    else:
+        _bring_into_force(session, agreement, row, by, now)
+
+
 def _bring_into_force(session: Session, agreement: AgreementRow, row: TermsRow, by: str | None, now: datetime) -> None:
     terms = codec.terms_of(row.document)
     is_first = not any(earlier.in_force_at for earlier in _versions(session, agreement.id))
-    row.in_force_at = now
+    row.in_force_at, row.next_step_at = now, None
     row.starts_at = row.starts_at if is_first else max(row.starts_at, now)
     agreement.status = Status.IN_FORCE
     agreement.channel = row.channel or agreement.channel

@@ -11,6 +11,7 @@ from sla.agreement import Terms
 from sla.closing import Reign
 from sla.errors import NoAgreement
 from sla.lead import Lead
+from sla.signing import Closed
 from storage import codec
 from storage.agreement_rows import TermsRow
 from storage.base import table_of
@@ -32,6 +33,16 @@ class TermsVersion:
     vouched: bool
     in_force_at: datetime | None
     superseded_at: datetime | None
+    closed_as: Closed | None = None
+    closed_by: str | None = None
+    closed_reason: str | None = None
+    ends: bool = False
+    lapses_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for signatures."""
+        return self.in_force_at is None and self.superseded_at is None
 
 
 @dataclass(frozen=True)
@@ -172,4 +183,9 @@ def version_of(row: TermsRow) -> TermsVersion:
         row.vouched,
         row.in_force_at,
         row.superseded_at,
+        Closed(row.closed_as) if row.closed_as else None,
+        row.closed_by,
+        row.closed_reason,
+        row.ends,
+        row.lapses_at,
     )

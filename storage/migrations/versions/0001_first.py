@@ -364,10 +364,24 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("vouched", sa.Boolean(), nullable=False),
         sa.Column("in_force_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("superseded_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("closed_as", sa.String(length=16), nullable=True),
+        sa.Column("closed_by", sa.Text(), nullable=True),
+        sa.Column("closed_reason", sa.Text(), nullable=True),
+        sa.Column("ends", sa.Boolean(), nullable=False),
+        sa.Column("lapses_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("next_step_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_terms_agreement_id_agreement")),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_terms_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_terms")),
         sa.UniqueConstraint("agreement_id", "number", name=op.f("uq_terms_agreement_id_number")),
+    )
+    op.create_index(
+        "ix_terms_step_due",
+        "terms",
+        ["next_step_at"],
+        unique=False,
+        sqlite_where=sa.text("next_step_at IS NOT NULL"),
+        postgresql_where=sa.text("next_step_at IS NOT NULL"),
     )
     op.create_table(
         "closed_period",
@@ -655,6 +669,21 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sqlite_where=sa.text("withdrawn_at IS NULL"),
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
+    op.create_table(
+        "proposal_remark",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_proposal_remark_terms_id_terms")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_proposal_remark_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal_remark")),
+    )
+    op.create_index(op.f("ix_proposal_remark_terms_id"), "proposal_remark", ["terms_id"], unique=False)
     op.create_table(
         "review_decision",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -973,6 +1002,8 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("service_credit")
     op.drop_table("send_attempt")
     op.drop_table("review_decision")
+    op.drop_index(op.f("ix_proposal_remark_terms_id"), table_name="proposal_remark")
+    op.drop_table("proposal_remark")
     op.drop_index(
         "ix_make_up_stands",
         table_name="make_up",
@@ -1064,6 +1095,12 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_duty_agreement_id_done_on"), table_name="duty")
     op.drop_table("duty")
     op.drop_table("closed_period")
+    op.drop_index(
+        "ix_terms_step_due",
+        table_name="terms",
+        sqlite_where=sa.text("next_step_at IS NOT NULL"),
+        postgresql_where=sa.text("next_step_at IS NOT NULL"),
+    )
     op.drop_table("terms")
     op.drop_index(op.f("ix_outbox_obligation_id"), table_name="outbox")
     op.drop_index(
