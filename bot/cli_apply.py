@@ -73,7 +73,18 @@ def _difference(planned: Plan) -> str:
     if planned.is_empty:
         waiting = " It still waits for signatures; --signed vouches for them." if planned.waiting else ""
         return f"Nothing changes: {planned.slug} has these terms already.{waiting}"
-    return "\n".join((f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)))
+    lines = [f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)]
+    if planned.again and not planned.changes:
+        lines = [f"{planned.slug} is proposed anew: its last proposal was not signed by every party."]
+    return "\n".join([*lines, *_passed_over(planned)])
+
+
+def _passed_over(planned: Plan) -> list[str]:
+    """Whose proposal, waiting for signatures, these terms take the place of."""
+    if planned.waiting is None or not planned.changes:
+        return []
+    by, number = planned.waiting.proposed_by or OPERATOR, planned.waiting.number
+    return [f"They take the place of terms {number}, which {by} proposed and which wait for signatures."]
 
 
 def _not_looked_up(unknown: list[str]) -> str:

@@ -11,12 +11,14 @@ from commands.words import nothing_more
 from messages import acts, bandwidth, proposal
 from messages import agreement as words
 from messages.agreement import Shown, Waiting
+from messages.remarks import Said
+from messages.terms_history import CLOSED
 from sla.agreement import Agreement
 from sla.difference import difference
 from sla.errors import NoAgreement
-from sla.permissions import Act
+from sla.permissions import Act, Subject, may
 from sla.signing import signs_for
-from storage import agreements, outbox, owed, signatures, workloads
+from storage import agreements, outbox, owed, proposals, signatures, workloads
 
 KIND = "sla_proposal"
 NEW = "new"
@@ -68,6 +70,7 @@ def shown(session: Session, gesture: Gesture, agreement: Agreement) -> Shown:
         version.in_force_at,
         _waiting(session, gesture, agreement),
         checked=bandwidth.told(checked.load, checked.period) if checked else (),
+        closed=CLOSED.get(version.closed_as, "") if version.closed_as and not version.in_force_at else "",
         further=agreement_further.choices(session, gesture, agreement),
     )
 
@@ -78,10 +81,24 @@ def _waiting(session: Session, gesture: Gesture, agreement: Agreement) -> Waitin
         return None
     signing = agreements.signing(session, proposed.id)
     changes: Sequence[str] = ()
-    if proposed.id != agreement.terms_id:
+    if proposed.id != agreement.terms_id and not proposed.ends:
         changes = difference(agreement.terms, proposed.terms)
     mine = [party for party in signs_for(proposed.terms, gesture.user) if party in signing.missing]
-    return Waiting(proposed.id, changes, proposed.proposed_by, signing.signed, signing.missing, mine)
+    people = (proposed.proposed_by,) if proposed.proposed_by else ()
+    asks, about = place.actor(session, gesture, agreement), Subject(agreement.terms, people=people)
+    return Waiting(
+        proposed.id,
+        changes,
+        proposed.proposed_by,
+        signing.signed,
+        signing.missing,
+        mine,
+        remarks=[Said(each.by, each.at, each.said) for each in proposals.remarks(session, proposed.id)],
+        may_withdraw=may(asks, Act.WITHDRAW, about),
+        lapses_at=proposed.lapses_at,
+        ending=proposed.source if proposed.ends else None,
+        is_readers=place.belongs(agreement, gesture.user) or any(proposed.terms.parties_of(gesture.user)),
+    )
 
 
 def _parts(value: str) -> tuple[int, str]:

@@ -1,13 +1,12 @@
 """What else can be done with an agreement: the menu below it, one row of a table for each act."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import place, set_up
+from commands import life, place, set_up
 from commands.door import Door, Pressed
+from commands.further import Further
 from commands.gesture import Gesture
 from commands.presses import GONE
 from messages.agreement_menu import FURTHER
@@ -17,18 +16,10 @@ from sla.errors import NoAgreement
 from sla.permissions import Act
 from storage import agreements
 
-
-@dataclass(frozen=True)
-class Further:
-    """One act of the menu: its verb, its label, who is offered it, and what it does."""
-
-    verb: str
-    label: str
-    suits: Callable[[Session, Gesture, Agreement], bool]
-    act: Callable[[Gesture, Agreement], None]
-
-
-TABLE: Final[tuple[Further, ...]] = (Further("amend", "Amend", set_up.may_amend, set_up.amend),)
+TABLE: Final[tuple[Further, ...]] = (
+    Further("amend", "Amend", set_up.may_amend, set_up.amend),
+    *life.TABLE,
+)
 """At most five suit one person, as the menu holds no more."""
 
 

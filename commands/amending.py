@@ -3,7 +3,9 @@
 from sqlalchemy.orm import Session
 
 from commands.gesture import Gesture
+from messages import proposal
 from sla.agreement import Agreement, Terms
+from sla.difference import difference
 from storage import agreements, outbox, owed
 
 KIND = "sla_proposal"
@@ -13,6 +15,15 @@ def base(session: Session, agreement: Agreement) -> tuple[int, Terms]:
     """What is amended: the open proposal if there is one, so that nothing in it is lost; else what holds."""
     waiting = agreements.proposed(session, agreement.id)
     return (waiting.id, waiting.terms) if waiting else (agreement.terms_id, agreement.terms)
+
+
+def taken_in(session: Session, agreement: Agreement, user: str) -> list[str]:
+    """That somebody else's proposal waits, whose place new terms take, and what it changes, which they keep."""
+    waiting = agreements.proposed(session, agreement.id)
+    if waiting is None or waiting.ends or waiting.proposed_by == user:
+        return []
+    changes = [] if waiting.id == agreement.terms_id else difference(agreement.terms, waiting.terms)
+    return [proposal.taken_in(waiting.proposed_by, changes)]
 
 
 def propose(
@@ -28,6 +39,7 @@ def propose(
         now=gesture.now,
         by=gesture.user,
         vouched=False,
+        standing_on=base_id,
     )
     outbox.edit(session, gesture.workspace.id, KIND, f"terms:{base_id}")
     owed.proposal(session, agreement, saved.id, gesture.now)

@@ -62,9 +62,10 @@ def _propose(session: Session, gesture: Gesture, agreement: Agreement, wanted: W
     held = next((each for each in agreement.terms.goals if each.key == goal.key), goal)
     if new == goal:
         raise BadWords(_known(goal, held))
+    kept = amending.taken_in(session, agreement, gesture.user)
     terms = replace(base, goals=tuple(new if each == goal else each for each in base.goals))
     amending.propose(session, gesture, agreement, base_id, terms, source=f"/sla goal {goal.key} {new.target:f}")
-    return "\n\n".join([goal_form.proposed(terms, new, held), *_checked(session, gesture, terms, new)])
+    return "\n\n".join([goal_form.proposed(terms, new, held), *kept, *_checked(session, gesture, terms, new)])
 
 
 def _checked(session: Session, gesture: Gesture, terms: Terms, goal: Goal) -> list[str]:

@@ -12,6 +12,7 @@ from messages.agreement_menu import HISTORY
 from messages.terms_history import Past
 from sla.agreement import Agreement
 from sla.difference import difference
+from sla.signing import Closed
 from storage import agreements, signatures
 from storage.agreements import TermsVersion
 
@@ -51,7 +52,9 @@ def _never_held(version: TermsVersion) -> str:
     """What became of terms, should they hold at no time."""
     if version.in_force_at is not None:
         return "agreed, and replaced before they began to hold."
-    return "superseded before every party had signed." if version.superseded_at else "proposed, waiting for signatures."
+    if version.superseded_at is None:
+        return "proposed, waiting for signatures."
+    return words.CLOSED[version.closed_as or Closed.SUPERSEDED]
 
 
 def _changes(earlier: Sequence[TermsVersion], version: TermsVersion) -> list[str]:

@@ -1,5 +1,7 @@
 """`/sla status`: where both sides stand against their goals, now."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from commands import on_duty, place
@@ -35,9 +37,15 @@ def say(gesture: Gesture, typed: str) -> None:
 
 def _status(session: Session, gesture: Gesture, agreement: Agreement, *, with_buttons: bool) -> Message:
     proposed = agreement.status is Status.PROPOSED
-    missing = agreements.signing(session, agreement.terms_id).missing if proposed else ()
+    missing = _missing(session, agreement) if proposed else ()
     owed = _owed(session, gesture, agreement, with_buttons)
     return words.status(agreement, figures(session, agreement, gesture.now), missing=missing, owed=owed)
+
+
+def _missing(session: Session, agreement: Agreement) -> Sequence[str] | None:
+    """Whose signature the first terms wait for; None where they were withdrawn or lapsed."""
+    waiting = agreements.proposed(session, agreement.id)
+    return agreements.signing(session, waiting.id).missing if waiting else None
 
 
 def _owed(session: Session, gesture: Gesture, agreement: Agreement, with_buttons: bool) -> list[Listed]:

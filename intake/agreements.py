@@ -19,7 +19,7 @@ class Plan:
     """What applying a file would do.
 
     `starts_at` is from when the terms would hold, agreed at once; `waiting` the newest version on record while it
-    waits for signatures.
+    waits for signatures. `again` says that nothing is agreed or waits any more, so that the terms are proposed anew.
     """
 
     slug: str
@@ -27,11 +27,12 @@ class Plan:
     changes: tuple[str, ...]
     starts_at: datetime
     waiting: TermsVersion | None = None
+    again: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether the newest terms on record are those of the file already."""
-        return not self.is_new and not self.changes
+        return not (self.is_new or self.changes or self.again)
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,9 @@ def plan(session: Session, workspace_id: int, file: AgreementFile, at: datetime)
     changes = difference(newest.terms, _comparable(file, newest.terms))
     if file.channel and newest.channel and file.channel != newest.channel:
         changes.append(f"channel: another one called {file.terms.channel}")
-    waiting = newest if newest.in_force_at is None else None
-    return Plan(file.terms.slug, False, tuple(changes), max(starts_at, at), waiting)
+    waiting = newest if newest.is_open else None
+    again = newest.superseded_at is not None or newest.ends
+    return Plan(file.terms.slug, False, tuple(changes), max(starts_at, at), waiting, again)
 
 
 def carry_out(
@@ -66,7 +68,7 @@ def carry_out(
     """
     planned = plan(session, workspace_id, file, at)
     newest = _newest(session, workspace_id, file.terms.slug)
-    if newest is None or planned.changes:
+    if newest is None or planned.changes or planned.again:
         saved = agreements.save_new(
             session,
             workspace_id,
@@ -76,6 +78,7 @@ def carry_out(
             now=at,
             by=by,
             vouched=vouched,
+            standing_on=newest and newest.id,
         )
         return Applied(planned, saved, is_saved=True, came_into_force=vouched)
     if vouched and planned.waiting:
@@ -85,8 +88,13 @@ def carry_out(
 
 
 def _newest(session: Session, workspace_id: int, slug: str) -> TermsVersion | None:
+    """The newest version that is in force or waits for signatures; where there is none, the newest of all."""
     agreement_id = agreements.known(session, workspace_id, slug)
-    return None if agreement_id is None else agreements.newest(session, agreement_id)
+    if agreement_id is None:
+        return None
+    every = agreements.versions(session, agreement_id)
+    alive = [each for each in every if each.in_force_at or each.is_open]
+    return (alive or list(every))[-1]
 
 
 def _comparable(file: AgreementFile, old: Terms) -> Terms:

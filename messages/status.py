@@ -17,8 +17,14 @@ _GOALS_A_SECTION = 8
 _WAITING = (StrikeState.OPEN, StrikeState.CONTESTED, StrikeState.UPHELD)
 
 
-def status(agreement: Agreement, told: Figures, *, missing: Sequence[str] = (), owed: Sequence[Listed] = ()) -> Message:
-    """Both sides' figures; `missing` are the parties whose signature an agreement still waits for.
+def status(
+    agreement: Agreement,
+    told: Figures,
+    *,
+    missing: Sequence[str] | None = (),
+    owed: Sequence[Listed] = (),
+) -> Message:
+    """Both sides' figures; `missing` are the parties whose signature an agreement still waits for, None if it does not.
 
     `owed` are the duties that somebody has to act on, with what the reader may do.
     """
@@ -52,11 +58,15 @@ def _lead_in(told: Figures) -> str:
     return f"Day {day.day} of {day.days} in {whole} ({working}), as of {mrkdwn.date(told.at)}"
 
 
-def _state(agreement: Agreement, missing: Sequence[str]) -> str:
+def _state(agreement: Agreement, missing: Sequence[str] | None) -> str:
     if agreement.status is Status.ENDED:
         return ":black_square_for_stop: This agreement has ended."
     if agreement.status is not Status.PROPOSED:
         return ""
+    if missing is None:
+        return (
+            ":memo: Not in force: its proposal was withdrawn or lapsed. `/sla agreement` shows it, to be proposed anew."
+        )
     waits = " and ".join(Untrusted(party).mrkdwn() for party in missing)
     return f":memo: Not in force yet; still to sign: {waits or 'nobody'}. `/sla agreement` shows the terms."
 

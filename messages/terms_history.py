@@ -9,11 +9,19 @@ from messages import mrkdwn
 from messages.agreement_state import signature
 from messages.blocks import ROOM, Block, Message, context, divider, header, section
 from messages.text import SPOKEN_LIMIT, Untrusted
-from sla.signing import Signature
+from sla.signing import Closed, Signature
 
 _CHANGES: Final = 12
 _MOST_PAGES: Final = 4
 FIRST: Final = "The first terms of this agreement."
+CLOSED: Final = {
+    Closed.SUPERSEDED: "superseded before every party had signed.",
+    Closed.WITHDRAWN: "withdrawn before every party had signed.",
+    Closed.LAPSED: "lapsed, as not every party had signed in time.",
+    Closed.AGREED: "every party agreed that the agreement ends.",
+    Closed.ENDED: "the agreement ended before every party had signed.",
+}
+"""What became of proposals that never came into force."""
 
 
 @dataclass(frozen=True)

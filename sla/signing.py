@@ -3,12 +3,10 @@
 The contact of every party signs, and for a contact outside Slack any contact who is in it.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
-
-from dataclasses import dataclass
-from datetime import datetime
 
 from sla.agreement import Terms
 from sla.errors import NeverOpen

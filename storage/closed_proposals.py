@@ -46,7 +46,7 @@ def refuse_overtaken(versions: Sequence[TermsRow], terms: Terms, standing_on: in
                 f"{who(row.proposed_by)} proposed other terms at {at}; yours were not taken. "
                 "Look at them in `/sla agreement`, and propose yours on top."
             )
-        if row.id == standing_on and row.superseded_at is not None:
+        if row.id == standing_on and row.superseded_at is not None and any(each.in_force_at for each in versions):
             raise OvertakenTerms
 
 

@@ -14,6 +14,7 @@ from sla.lead import Lead
 from storage import leaves, readers
 from storage.obligations import skip
 from storage.saying import Said, When, distinct, keys_of, post, say
+from storage.terms import terms
 
 ALERT_LIFE: Final = timedelta(hours=24)
 FUN_LIFE: Final = timedelta(days=3)
@@ -87,8 +88,9 @@ def pacing(
 
 
 def proposal(session: Session, agreement: Agreement, terms_id: int, now: datetime) -> int:
-    """`sla_proposal` to each party's contact, to be signed; returns to how many. Args: terms."""
-    told = distinct(readers.known(session, agreement, party.contact) for party in agreement.terms.parties)
+    """`sla_proposal` to each party's contact, new ones included, to be signed; returns to how many. Args: terms."""
+    parties = (*agreement.terms.parties, *terms(session, terms_id).parties)
+    told = distinct(readers.known(session, agreement, party.contact) for party in parties)
     args = {"terms": terms_id}
     return sum(
         say(session, agreement, to, Said("sla_proposal", f"terms:{terms_id}", to, args, "digest"), now) for to in told

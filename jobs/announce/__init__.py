@@ -10,6 +10,7 @@ from jobs.announce.moves import hand_off, reassigned, returned
 from jobs.announce.notices import notice
 from jobs.announce.outcomes import escalation, make_up, service_credit, strike, strike_step
 from jobs.announce.praise import celebration, milestone, thanks
+from jobs.announce.proposal_steps import proposal_step
 from jobs.announce.reviews import review
 from jobs.announce.signing import proposal, signed
 from jobs.announce.weekly import weekly_report
@@ -36,6 +37,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_review": review,
     "sla_proposal": proposal,
     "sla_signed": signed,
+    "sla_proposal_step": proposal_step,
     "sla_duty_due": duties.due,
     "sla_duty_missed": duties.missed,
     "sla_duty_done": duties.done,
