@@ -78,7 +78,7 @@ def carry_out(
             now=at,
             by=by,
             vouched=vouched,
-            standing_on=newest and newest.id,
+            standing_on=newest.id if newest else None,
         )
         return Applied(planned, saved, is_saved=True, came_into_force=vouched)
     if vouched and planned.waiting:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from messages import mrkdwn
+from messages import mrkdwn, rich
 from messages.blocks import Block, Message, actions, section
 from messages.elements import Element, button
 from messages.proposal import DISCUSS, SIGN
@@ -14,15 +14,16 @@ from sla.agreement import Terms
 
 KIND: Final = "sla_proposal_step"
 AGAIN: Final = "act:propose_again"
+_QUOTED: Final = 500
 
 
 def remark(terms: Terms, terms_id: int, said: Said) -> Message:
     """Somebody said something about the proposal; *Answer* opens the form."""
     who, what = mrkdwn.opening(said.by), Untrusted(said.what)
     lead_in = f":speech_balloon: {who} says about the proposal for {_title(terms)}:"
-    shown = [section(lead_in), section(f"&gt; {what.mrkdwn(1000)}")]
+    shown = [section(lead_in), rich.rich_quote(rich.text(what, limit=_QUOTED))]
     row = actions(button("Answer", DISCUSS, str(terms_id)))
-    return _message(terms, terms_id, "remark", f"{lead_in} {what.mrkdwn(1000)}", [*shown, row])
+    return _message(terms, terms_id, "remark", f"{lead_in} {what.mrkdwn(_QUOTED)}", [*shown, row])
 
 
 def reminder(terms: Terms, terms_id: int, parties: Sequence[str], by: str | None, lapses_at: datetime) -> Message:
@@ -50,9 +51,9 @@ def withdrawn(terms: Terms, terms_id: int, by: str | None, reason: str) -> Messa
     """The proposal was withdrawn, by whom and why."""
     why = Untrusted(reason)
     lead_in = f":leftwards_arrow_with_hook: {_who(by)} withdrew the proposal for {_title(terms)}. What holds stays."
-    quoted = f"&gt; {why.mrkdwn(500)}"
-    said = f"{lead_in} The reason: {why.mrkdwn(500)}"
-    return _message(terms, terms_id, "withdrawn", said, [section(lead_in), section(quoted)])
+    quoted = rich.rich_quote(rich.text(why, limit=_QUOTED))
+    said = f"{lead_in} The reason: {why.mrkdwn(_QUOTED)}"
+    return _message(terms, terms_id, "withdrawn", said, [section(lead_in), quoted])
 
 
 def lapsed(terms: Terms, terms_id: int, missing: Sequence[str], *, is_first: bool) -> Message:

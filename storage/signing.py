@@ -59,27 +59,28 @@ def save_new(
     refuse_overtaken(earlier, terms, standing_on)
     for row in earlier:
         close(row, Closed.SUPERSEDED, by, now)
-    lapses_at = None if vouched else lapse(terms, now)
-    row = TermsRow(
-        workspace_id=workspace_id,
-        agreement_id=agreement.id,
-        number=len(earlier) + 1,
+    row = _version(terms, source, channel, now, by)
+    row.workspace_id, row.agreement_id, row.number = workspace_id, agreement.id, len(earlier) + 1
+    row.vouched, row.ends = vouched, ends
+    if not vouched:
+        row.lapses_at = lapse(terms, now)
+        row.next_step_at = reminder(terms, now, row.lapses_at)
+    session.add(row)
+    _record(session, row, "end_proposed" if ends else "terms_proposed", by=by, at=now)
+    if vouched:
+        _bring_into_force(session, agreement, row, by, now)
+    return version_of(row)
+
+
+def _version(terms: Terms, source: str, channel: str | None, now: datetime, by: str | None) -> TermsRow:
+    return TermsRow(
         document=codec.document(terms),
         source=source,
         channel=channel,
         starts_at=terms.hours.instant(terms.starts, MIDNIGHT),
         proposed_at=now,
         proposed_by=by,
-        vouched=vouched,
-        ends=ends,
-        lapses_at=lapses_at,
-        next_step_at=lapses_at and reminder(terms, now, lapses_at),
     )
-    session.add(row)
-    _record(session, row, "end_proposed" if ends else "terms_proposed", by=by, at=now)
-    if vouched:
-        _bring_into_force(session, agreement, row, by, now)
-    return version_of(row)
 
 
 def sign(session: Session, workspace_id: int, terms_id: int, party: str, user: str, now: datetime) -> Signing:  # noqa: PLR0917

@@ -133,8 +133,8 @@ def test_each_contact_is_asked_to_sign_for_their_own_party(sessions: Sessions) -
     told = world.deliver("2026-10-01 09:00")
     number = world.agreement.terms_id
     assert [(each.to, buttons(each)) for each in told] == [
-        (JOSH.key, [("act:sign", f"{number}.marketing")]),
-        (AMY.key, [("act:sign", f"{number}.sales")]),
+        (JOSH.key, [("act:sign", f"{number}.marketing"), ("act:discuss", f"{number}")]),
+        (AMY.key, [("act:sign", f"{number}.sales"), ("act:discuss", f"{number}")]),
     ]
     assert told[0].payload == {"agreement": "company-x", "terms": number}
 

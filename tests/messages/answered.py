@@ -15,6 +15,7 @@ from messages import (
     health,
     lead_forms,
     leads,
+    proposal_forms,
     refusals,
     status,
     strike_forms,
@@ -29,6 +30,7 @@ from messages.blocks import Message
 from messages.forms import Choice
 from messages.lead_forms import Draft
 from messages.leads import Listed
+from messages.remarks import Said
 from messages.set_up import views as set_up
 from messages.strikes import Seen
 from messages.terms_history import Past
@@ -119,7 +121,8 @@ def answered(text: str) -> dict[str, Message]:
     ]
     pauses = [Pause(at("2026-10-05 10:20"), at("2026-10-06 10:20"), text)]
     receipt = why.Receipt.of(lead, terms, number=1, pauses=pauses, happened=happened, now=NOW)
-    waiting = agreement.Waiting(2, [text, text], text, [name_of(text)], [name_of(text)], [name_of(text)])
+    names = [name_of(text)]
+    waiting = agreement.Waiting(2, [text, text], text, names, names, names, [Said(text, NOW, text)], True, NOW)
     given = [Signature(name_of(text), text, NOW)]
     shown = agreement.Shown(agreement_of(text), given, False, NOW, waiting, [], [Choice("amend", "Amend")])
     past = Past(1, text, NOW, given, False, NOW, NOW, NOW, "", [text] * 14)
@@ -210,6 +213,8 @@ def asked(text: str) -> dict[str, View]:
         "withdraw": strike_forms.withdraw(strike_of(text)),
         "excuse": strike_forms.excuse(strike_of(text)),
         **set_up_forms(text, terms),
+        "discuss": proposal_forms.discuss(terms, "3"),
+        "withdraw terms": proposal_forms.withdraw(terms, "3"),
         "notice": forms.notice(refusals.refusal(text)),
         "done": forms.done("Done", acts.named(lead)),
     }  # fmt: skip

@@ -16,6 +16,7 @@ from messages import (
     pacing,
     praise,
     proposal,
+    proposal_steps,
     review,
     review_so_far,
     strike,
@@ -23,6 +24,7 @@ from messages import (
 )
 from messages.blocks import Message
 from messages.lead_card import Deed
+from messages.remarks import Said
 from messages.waterfall import waterfall
 from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
 from sla.credit import Balance, ServiceCredit
@@ -245,6 +247,14 @@ def _of_terms(text: str) -> dict[str, Message]:
     return {
         "proposal": proposal.proposal(terms, 3, [name_of(text), "sales"], by=text),
         "amendment": proposal.proposal(terms, 3, ["sales"], [text] * 30, by=None),
+        "discussed": proposal.proposal(
+            terms, 3, [], [text], by=text, said_of_it=[Said(text, NOW, text)] * 7, may_withdraw=True, lapses_at=NOW
+        ),
+        "ending": proposal.proposal(terms, 3, ["sales"], by=text, ending=text),
+        "remark": proposal_steps.remark(terms, 3, Said(text, NOW, text)),
+        "reminder": proposal_steps.reminder(terms, 3, [name_of(text)], text, NOW),
+        "withdrawn_proposal": proposal_steps.withdrawn(terms, 3, text, text),
+        "lapsed_proposal": proposal_steps.lapsed(terms, 3, [text], is_first=False),
         "settled_proposal": proposal.settled(terms, 3, "these terms are in force."),
         "signed": proposal.signed(terms, 3, text, text, [text]),
         "all_signed": proposal.signed(terms, 3, text, None, []),
