@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from bot.figures_json import local
 from sla.agreement import Agreement, Terms
 from sla.lead import Lead
+from sla.legs import Leg
 from sla.receipt import Receipt
-from storage import agreements, leads, ledger
+from storage import agreements, leads, ledger, ways
 from storage.terms import TermsVersion
+from storage.ways import Told
 from storage.workspaces import Workspace
 
 DAY = "%a %Y-%m-%d"
@@ -27,6 +30,7 @@ class LeadReceipt:
     version: TermsVersion
     window: timedelta
     receipt: Receipt
+    way: Told
 
     @property
     def terms(self) -> Terms:
@@ -45,6 +49,7 @@ def read_receipt(session: Session, workspace: Workspace, text: str, now: datetim
         version,
         hours.window_time(lead.handed_off_at, version.terms.of(lead.what).window(lead.tier)),
         hours.receipt(lead.handed_off_at, min([now, *stopped]), pauses),
+        ways.told(session, workspace.id, lead, now),
     )
 
 
@@ -74,6 +79,19 @@ def as_object(found: LeadReceipt) -> dict[str, Any]:
             for each in found.receipt.pauses
         ],
         "closed": [{"date": each.day.isoformat(), "reason": each.reason} for each in found.receipt.closed],
+        "legs": [_leg(leg, zone) for leg in found.way.legs],
+        "breach_on": found.way.charge and found.way.charge.person,
+    }
+
+
+def _leg(leg: Leg, zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        "to": str(leg.kind),
+        "holder": leg.holder,
+        "from": local(leg.starts_at, zone),
+        "until": local(leg.ends_at, zone),
+        "seconds": _seconds(leg.time),
+        "done": leg.is_done,
     }
 
 
@@ -92,8 +110,18 @@ def as_lines(found: LeadReceipt) -> Iterator[str]:
         yield f"  on hold from {_said(pause.starts, found)} until {until}: {pause.reason}"
     for closed in found.receipt.closed:
         yield f"  closed {closed.day:{DAY}}: {closed.reason}"
+    yield from _held(found)
     state = str(lead.state).replace("_", " ")
     yield f"{found.receipt.total} counted until {_said(found.receipt.end, found)}; the lead is {state}"
+
+
+def _held(found: LeadReceipt) -> Iterator[str]:
+    for leg in found.way.legs:
+        reached = "" if leg.is_done else " so far"
+        kind = str(leg.kind).replace("_", " ")
+        yield f"  leg to {kind}: {leg.holder or 'nobody'} held it for {leg.time}{reached}"
+    if found.way.charge is not None:
+        yield f"  the breach is on {found.way.charge.person or f'{found.terms.receiver.name}, as a party'}"
 
 
 def _said(at: datetime, found: LeadReceipt) -> str:

@@ -6,9 +6,9 @@ from commands import place, words
 from commands.door import Door
 from commands.errors import BadWords
 from commands.gesture import Gesture
-from messages import why
+from messages import legs, why
 from sla.permissions import Act
-from storage import agreements, leads
+from storage import agreements, leads, ways
 
 USAGE: Final = "Which lead? Write `/sla why LEAD`, such as `/sla why L-4F7K`."
 
@@ -21,6 +21,7 @@ def say(gesture: Gesture, typed: str) -> None:
         lead = place.lead(session, gesture, words.spoken(typed))
         place.require(session, gesture, place.of_lead(session, gesture, lead), Act.SEE)
         version = agreements.version(session, gesture.workspace.id, lead.terms_id)
+        way = ways.told(session, gesture.workspace.id, lead, gesture.now)
         told = why.Receipt.of(
             lead,
             version.terms.of(lead.what),
@@ -28,6 +29,7 @@ def say(gesture: Gesture, typed: str) -> None:
             pauses=leads.pauses(session, lead.id),
             happened=leads.history(session, lead),
             now=gesture.now,
+            held=legs.lines(version.terms, way.legs, way.charge),
         )
     gesture.say(why.receipt(told, gesture.now))
 

@@ -87,7 +87,9 @@ def _fresh(session: Session, agreement: Agreement, rule: Rule, period: Period, u
     """The breaches that may fill the rule's count and that no strike is for already; none where they are too few."""
     since = counted_from(session, agreement, rule, until - MICROSECOND)
     counts = checks.breach_counts(session, agreement.id, since, until, agreement.terms.link)
-    if (max(counts.values(), default=0) if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
+    contact = agreement.terms.receiver.contact.key
+    most = max(max(counts.values(), default=0), counts.get(None, 0) + counts.get(contact, 0))
+    if (most if rule.of == "rep" else sum(counts.values())) < (rule.count or 1):
         return []
     every = outcomes.of_agreement(session, agreement.workspace_id, agreement.id)
     known = [strike for strike in every if _is_for(rule, agreement.terms, strike) and not outcomes.is_disproved(strike)]
@@ -138,7 +140,7 @@ def _covers(rule: Rule, terms: Terms, period: Period, strike: Strike, breach: Br
 
 
 def _charged(rule: Rule, terms: Terms, breach: Breach) -> str | None:
-    """Whom a breach counts against: who had the lead (the contact for nobody's), or None for the whole party."""
+    """Whom a breach counts against: who used its window up (the contact for the party's), or None for all together."""
     return breach.rep or terms.receiver.contact.key if rule.of == "rep" else None
 
 

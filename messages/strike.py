@@ -26,14 +26,18 @@ EXCUSES: Final = {
 _LEADS_SHOWN: Final = 10
 
 
-def strike(terms: Terms, told: Strike, *, reader_is_person: bool = False) -> Message:
-    """In private, to somebody who answers for it: the promise, what came, and the diagnosis that is asked for."""
+def strike(terms: Terms, told: Strike, *, reader_is_person: bool = False, held: Sequence[str] = ()) -> Message:
+    """In private, to somebody who answers for it: the promise, what came, and the diagnosis that is asked for.
+
+    `held` says of its leads who used up their windows (mrkdwn).
+    """
     if not told.stands:
         return _ended(terms, told)
     lead_in = f":triangular_flag_on_post: {_of_whom(told, reader_is_person)}"
     promise = Untrusted(told.promise).mrkdwn(500)
     leads = f"The leads: {_first(told.leads)}." if told.leads else ""
     follows = _follows(told)
+    leads = "\n".join([leads, *held])
     said = [lead_in, promise, *([leads] if leads else []), follows]
     shown: list[Block] = [section("\n".join(said[:-1])), section(follows)]
     shown += diagnosis(told.diagnosis) if told.diagnosis else []

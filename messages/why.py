@@ -32,6 +32,7 @@ class Receipt:
     number: int
     counted: clock.Receipt
     happened: Sequence[Happening]
+    held: Sequence[str] = ()
 
     @classmethod
     def of(
@@ -43,11 +44,12 @@ class Receipt:
         pauses: Sequence[Pause],
         happened: Sequence[Happening],
         now: datetime,
+        held: Sequence[str] = (),
     ) -> Self:
-        """The receipt; the first attempt by a person, or the return, stopped the clock."""
+        """The receipt; the first attempt by a person, or the return, stopped the clock. `held` says who held it."""
         stops = [at for at in (lead.first_attempt_at, lead.returned_at) if at is not None]
         counted = terms.hours.receipt(lead.handed_off_at, min(stops, default=now), pauses)
-        return cls(lead, terms, number, counted, happened)
+        return cls(lead, terms, number, counted, happened, held)
 
 
 def receipt(told: Receipt, now: datetime) -> Message:
@@ -61,10 +63,11 @@ def receipt(told: Receipt, now: datetime) -> Message:
         section("\n".join(counted)),
         *([section("\n".join(apart))] if apart else []),
         section(verdict),
+        *([section("\n".join(told.held))] if told.held else []),
         *([section("\n".join(history))] if history else []),
         context(f"All times are {told.terms.timezone}, the zone of the agreement. {_terms(told)}"),
     ]
-    said = "\n".join([f"{titled(told.lead)}.", promise, *counted, *apart, verdict, *history])
+    said = "\n".join([f"{titled(told.lead)}.", promise, *counted, *apart, verdict, *told.held, *history])
     return Message(said, tuple(shown))
 
 

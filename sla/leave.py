@@ -12,6 +12,7 @@ from sla.errors import BadHours
 from sla.hours import BusinessHours
 from sla.posting import WEEKDAYS
 from sla.timeline import NO_TIME
+from sla.window import Pause
 from sla.zones import ONE_DAY, zone_named
 
 LONGEST: Final = timedelta(days=366)
@@ -55,10 +56,14 @@ class Leave:
 
 @dataclass(frozen=True)
 class Presence:
-    """One person's leave, and their own hours; without any, they work when the agreement does."""
+    """One person's leave, and their own hours; without any, they work when the agreement does.
+
+    What began before `own_since`, when they entered the hours, is judged without them.
+    """
 
     leaves: tuple[Leave, ...] = ()
     own: BusinessHours | None = None
+    own_since: datetime | None = None
 
     def leave(self, at: datetime) -> Leave | None:
         """The leave that the person is on at the instant: of several the one that ends last."""
@@ -73,22 +78,30 @@ class Presence:
         """
         if self.leave(at) is not None:
             return False
-        if self.own is None or due_at is None:
+        own = self.own_at(at)
+        if own is None or due_at is None:
             return True
-        return any(self.own.elapsed(part.opens, part.closes) for part in hours.receipt(at, due_at).counted)
+        return any(own.elapsed(part.opens, part.closes) for part in hours.receipt(at, due_at).counted)
 
     def is_there(self, hours: BusinessHours, at: datetime) -> bool:
         """Whether the person works at the instant: not away, and in the agreement's hours and their own."""
-        is_at_work = hours.is_open(at) and (self.own is None or self.own.is_open(at))
+        own = self.own_at(at)
+        is_at_work = hours.is_open(at) and (own is None or own.is_open(at))
         return is_at_work and self.leave(at) is None
 
-    def working_time(self, hours: BusinessHours, start: datetime, end: datetime) -> timedelta:
+    def working_time(
+        self, hours: BusinessHours, start: datetime, end: datetime, pauses: Sequence[Pause] = ()
+    ) -> timedelta:
         """The time between two instants that the person was there for, of the business time that `hours` count."""
-        found = NO_TIME
-        for part in hours.receipt(start, end).counted:
+        found, own = NO_TIME, self.own_at(start)
+        for part in hours.receipt(start, end, pauses).counted:
             for opens, closes in self._present(part.opens, part.closes):
-                found += closes - opens if self.own is None else self.own.elapsed(opens, closes)
+                found += closes - opens if own is None else own.elapsed(opens, closes)
         return found
+
+    def own_at(self, at: datetime) -> BusinessHours | None:
+        """The own hours that were entered by the instant."""
+        return None if self.own_since is not None and at < self.own_since else self.own
 
     def _present(self, start: datetime, end: datetime) -> Sequence[tuple[datetime, datetime]]:
         """The stretches between two instants that no leave takes."""

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import What
 from sla.lead import Lead
+from storage import ways
 from storage.base import table_of
-from storage.lead_rows import LeadRow, PassOnRow
-from storage.ledger import fact_on, note_fact
+from storage.lead_rows import LeadRow
+from storage.ledger import fact_on, note_fact, terms_of
 
 LEAD = table_of(LeadRow).c
 PASSED = (
@@ -39,7 +40,7 @@ class Passed:
 def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
     """The lead with its breach on record, as of its due instant; None when by `now` it has not come to that.
 
-    The breach counts against the rep who held the lead when its window passed.
+    The breach counts against whoever used most of its window up, as `sla.legs.charge` says.
     """
     found = session.get(LeadRow, lead_id)
     if found is None:
@@ -48,7 +49,7 @@ def mark_breached(session: Session, lead_id: int, now: datetime) -> Lead | None:
         breached_from = row.breach_due_at
         if breached_from is None or breached_from > now:
             return None
-        row.breached_at, row.breach_rep = row.due_at, _rep_at(session, row)
+        row.breached_at, row.breach_rep = row.due_at, _charged(session, row)
         note_fact(session, row.agreement_id, breached_from)
     return row.lead()
 
@@ -61,7 +62,7 @@ def breaches_of(
     return [Passed(*row) for row in session.execute(OF[what], about)]
 
 
-def _rep_at(session: Session, row: LeadRow) -> str | None:
-    later = select(PassOnRow.old_rep).where(PassOnRow.lead_id == row.id, PassOnRow.at > row.due_at)
-    found = session.execute(later.order_by(PassOnRow.number).limit(1)).first()
-    return row.rep if found is None else found.old_rep
+def _charged(session: Session, row: LeadRow) -> str | None:
+    """The rep whom the breach is on; None where it is the party's."""
+    lead, terms = row.lead(), terms_of(session, row)
+    return ways.charge_of(session, row.workspace_id, lead, ways.way_of(session, lead, terms), terms).person

@@ -116,15 +116,13 @@ def presences(
     leaves: dict[str, list[Leave]] = {}
     for row in session.scalars(away.order_by(LeaveRow.starts_at, LeaveRow.id)):
         leaves.setdefault(row.person, []).append(row.leave())
-    hours = hours_of(session, workspace_id, people)
-    return {key: Presence(tuple(leaves.get(key, ())), hours.get(key)) for key in (*leaves, *hours)}
+    hours = _own(session, workspace_id, people)
+    return {key: Presence(tuple(leaves.get(key, ())), *hours.get(key, ())) for key in (*leaves, *hours)}
 
 
 def hours_of(session: Session, workspace_id: int, people: Collection[str]) -> dict[str, BusinessHours]:
     """The own hours of those of these people who have any."""
-    theirs = OwnHoursRow.workspace_id == workspace_id, OwnHoursRow.person.in_(people)
-    asked = select(OwnHoursRow.person, OwnHoursRow.week, OwnHoursRow.zone).where(*theirs)
-    return {key: _clock(week, zone) for key, week, zone in session.execute(asked.order_by(OwnHoursRow.person))}
+    return {key: own for key, (own, _) in _own(session, workspace_id, people).items()}
 
 
 def set_hours(
@@ -160,6 +158,14 @@ def claim(session: Session, workspace_id: int, leave_id: int, now: datetime) -> 
     moved = update(LeaveRow).where(*ours).values(next_leave_at=None if has_ended else row.ends_at)
     moved_ids = session.scalars(moved.returning(LeaveRow.id), execution_options={"synchronize_session": False}).all()
     return (row.leave(), has_ended) if moved_ids else None
+
+
+def _own(session: Session, workspace_id: int, people: Collection[str]) -> dict[str, tuple[BusinessHours, datetime]]:
+    """The own hours of those of these people who have any, and since when."""
+    theirs = OwnHoursRow.workspace_id == workspace_id, OwnHoursRow.person.in_(people)
+    asked = select(OwnHoursRow.person, OwnHoursRow.week, OwnHoursRow.zone, OwnHoursRow.since).where(*theirs)
+    rows = session.execute(asked.order_by(OwnHoursRow.person))
+    return {key: (_clock(week, zone), since) for key, week, zone, since in rows}
 
 
 @lru_cache(maxsize=256)

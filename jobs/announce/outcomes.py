@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 from jobs.announce.subjects import agreement_of, as_owed, goal_of, of_period, under
 from messages import consequences as words
 from messages import credit as credit_words
+from messages import legs, strike_steps
 from messages import make_up as make_up_words
 from messages import strike as strike_words
-from messages import strike_steps
 from messages.blocks import Message
 from sla.agreement import Agreement
 from sla.credit import balances, same
 from sla.duty_outcomes import MissedDuty
 from sla.pacing import kept
 from sla.period import Period
-from sla.strike import StepKind
-from storage import make_ups, outcomes, service_credits
+from sla.strike import StepKind, Strike
+from storage import make_ups, outcomes, service_credits, ways
 from storage.outgoing import Cancelled, Outgoing
 
 ENDED: Final = "The strike did not stand any more before it was told."
@@ -37,7 +37,15 @@ def strike(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
     agreement = under(session, agreement_of(session, outgoing, now), told.terms_id)
     if outgoing.args.get("in_channel"):
         return strike_words.strike_line(agreement.terms, told)
-    return strike_words.strike(agreement.terms, told, reader_is_person=outgoing.to == told.person)
+    held = _held(session, agreement, told)
+    return strike_words.strike(agreement.terms, told, reader_is_person=outgoing.to == told.person, held=held)
+
+
+def _held(session: Session, agreement: Agreement, told: Strike) -> list[str]:
+    """Who used up the windows of the strike's leads, as far as the leads are still there."""
+    place = agreement.workspace_id
+    found = ((number, ways.charge_on(session, place, number)) for number in told.leads[: legs.SHOWN])
+    return [legs.held(agreement.terms, number, charge) for number, charge in found if charge is not None]
 
 
 def strike_step(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:

@@ -153,6 +153,9 @@ def test_the_receipt_counts_only_open_time_and_adds_up(folder: Path) -> None:
         ("14:00", "14:10"),
     ]
     assert found["counted_seconds"] == sum(part["seconds"] for part in found["counted"]) == 40 * 60
+    (leg, *_) = found["legs"]
+    assert (leg["to"], leg["holder"], leg["seconds"], leg["done"]) == ("first_attempt", RITA.key, 40 * 60, True)
+    assert found["breach_on"] is None
 
 
 def test_the_receipt_names_window_terms_and_the_due_instant(folder: Path) -> None:

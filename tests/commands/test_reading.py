@@ -91,6 +91,7 @@ def test_why_shows_every_interval_that_counted(fresh: BotWorld) -> None:
     said = told(fresh, "rita", f"why {lead}")
     assert "First follow-up due Mon 5 Oct 15:00" in said
     assert "• Mon 5 Oct 10:00–13:00: 3 h" in said and "• Mon 5 Oct 14:00–14:30: 30 min" in said
+    assert f"• assigned → first attempt: <@{fresh.person('rita')}>, 3 h 30 min so far" in said
 
 
 def test_why_tells_pauses_and_who_did_what(fresh: BotWorld) -> None:

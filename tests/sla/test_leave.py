@@ -47,6 +47,12 @@ def test_no_lead_goes_to_somebody_whose_own_hours_are_closed_for_the_whole_windo
     assert presence.may_take(HOURS, at("2026-10-05 12:59"), at("2026-10-05 14:59"))
 
 
+def test_own_hours_say_nothing_of_the_time_before_they_were_entered() -> None:
+    presence = Presence((), MORNINGS, at("2026-10-06 00:00"))
+    assert presence.may_take(HOURS, at("2026-10-05 14:00"), at("2026-10-05 15:00"))
+    assert not presence.may_take(HOURS, at("2026-10-06 14:00"), at("2026-10-06 15:00"))
+
+
 def test_own_hours_outside_the_agreement_s_are_no_time_to_follow_up() -> None:
     evenings = Presence((), own_hours("mon-sun 19:00-23:00", ZONE))
     assert not evenings.may_take(HOURS, at("2026-10-05 17:30"), at("2026-10-06 09:30"))
