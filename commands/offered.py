@@ -25,7 +25,7 @@ def take(gesture: Gesture, pressed: Pressed) -> None:
         lead = leads.by_id(session, gesture.workspace.id, lead_id)
         agreement = place.of_lead(session, gesture, lead)
         place.require_in_force(agreement)
-        party = offers.team(agreement, lead.rep or "")
+        party = agreement.terms.receiver
         place.require(session, gesture, agreement, Act.TAKE_LEAD, Subject(agreement.terms, party=party.name))
         if lead.rep == gesture.user:
             raise AlreadyDone(f"{lead.short_id} is with you already.")

@@ -29,7 +29,7 @@ def say(gesture: Gesture, typed: str) -> None:
             pauses=leads.pauses(session, lead.id),
             happened=leads.history(session, lead),
             now=gesture.now,
-            held=legs.lines(version.terms, way.legs, way.charge),
+            held=legs.lines(version.terms.of(lead.what).receiver.name, way.legs, way.charge),
         )
     gesture.say(why.receipt(told, gesture.now))
 

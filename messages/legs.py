@@ -6,7 +6,6 @@ from typing import Final
 
 from messages import durations, mrkdwn
 from messages.text import Untrusted
-from sla.agreement import Terms
 from sla.lead import short_id
 from sla.legs import Charge, Leg, LegKind
 
@@ -18,35 +17,40 @@ _TO: Final = {
 SHOWN: Final = 10
 
 
-def lines(terms: Terms, found: Sequence[Leg], charge: Charge | None) -> list[str]:
-    """A line for each leg, with its holder and business time; and whom the breach is on (mrkdwn)."""
+def lines(party: str, found: Sequence[Leg], charge: Charge | None) -> list[str]:
+    """A line for each leg, with its holder and business time; and whom the breach is on (mrkdwn).
+
+    `party` is the one that follows up.
+    """
     told = [
         f"• {_TO[leg.kind]}: {_holder(leg.holder)}, {durations.span(leg.time)}{_open(leg)}" for leg in found[:SHOWN]
     ]
     more = len(found) - SHOWN
     told += [f"• and {more} more"] if more > 0 else []
     if charge is not None:
-        told.append(_charged(terms, charge))
+        told.append(_charged(party, charge))
     return ["*Who held it*", *told] if told else []
 
 
-def held(terms: Terms, lead_id: int, charge: Charge) -> str:
+def held(party: str, lead_id: int, charge: Charge) -> str:
     """Of one lead whose window passed: who used how much of it up (mrkdwn)."""
-    return f"• {short_id(lead_id)}: {_shares(terms, charge)}"
+    return f"• {short_id(lead_id)}: {_shares(party, charge)}"
 
 
-def _charged(terms: Terms, charge: Charge) -> str:
-    party = Untrusted(terms.receiver.name).mrkdwn()
-    whose = mrkdwn.user(charge.person) if charge.person else f"{party}, whose contact answers for it"
-    return f"The breach is on {whose}. Of the window: {_shares(terms, charge)}."
+def _charged(party: str, charge: Charge) -> str:
+    whose = (
+        mrkdwn.user(charge.person) if charge.person else f"{Untrusted(party).mrkdwn()}, whose contact answers for it"
+    )
+    return f"The breach is on {whose}. Of the window: {_shares(party, charge)}."
 
 
-def _shares(terms: Terms, charge: Charge) -> str:
-    party = Untrusted(terms.receiver.name).mrkdwn()
+def _shares(party: str, charge: Charge) -> str:
     reps = {rep: time for rep, time in charge.times.items() if rep is not None and time}
     shares = [f"{mrkdwn.user(rep)} {durations.span(time)}" for rep, time in reps.items()]
     rest = charge.times.get(None, timedelta(0))
-    shares += [f"{party} {durations.span(rest)} (nobody's yet, on leave or out of hours)"] if rest else []
+    shares += (
+        [f"{Untrusted(party).mrkdwn()} {durations.span(rest)} (nobody's yet, on leave or out of hours)"] if rest else []
+    )
     return ", ".join(shares) or "nothing was used up"
 
 

@@ -60,8 +60,8 @@ class LeadRow(Row):
     `value` is its own, else its tier's. `due_at` is the promise; `alert_due_at` the same window anew after a pass-on,
     from which the ladder counts. `next_alert_at` and `breach_due_at` say when to look: the first instant at which
     there is an alert to send, or a breach to record (a microsecond after `due_at`). `breach_rep` used it up
-    most; None where the party did. `speed_us`: business time to the first attempt by a person; `wall_us`: the same by the wall
-    clock. `dedup_key` makes an import idempotent. `again_of` is the returned lead that this one was before.
+    most; None where the party did. `speed_us`: business time to the first attempt by a person; `wall_us`: the same by
+    the wall clock. `dedup_key` makes an import idempotent. `again_of` is the returned lead that this one was before.
     """
 
     __tablename__ = "lead"

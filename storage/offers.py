@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement, Party, Status
-from sla.errors import NoHandOff
 from sla.lead import Lead
 from sla.leave import Leave
 from storage import agreements, leaves, outbox, readers
@@ -54,19 +53,14 @@ def offer(session: Session, agreement: Agreement, leave: Leave) -> Offer:
 def concerned(session: Session, leave: Leave, workspace_id: int, now: datetime) -> list[Agreement]:
     """The agreements in force under which the person on leave is contact or member of a party."""
     known = agreements.all_of(session, workspace_id, now)
-    return [each for each in known if each.status is Status.IN_FORCE and each.terms.has_leads and _is_in(each, leave)]
+    return [each for each in known if each.status is Status.IN_FORCE and each.terms.links and _is_in(each, leave)]
 
 
 def team(agreement: Agreement, person: str) -> Party:
     """The party that may take the person's leads: the one that follows leads up, else the one that the person is in."""
-    terms = agreement.terms
-    try:
-        found = terms.receiver
-    except NoHandOff:
-        found = terms.parties[0]
-    if found.has(person):
-        return found
-    return next(terms.parties_of(person), found)
+    takers = [terms.receiver for terms in agreement.terms.links]
+    theirs = (party for party in (*takers, *agreement.terms.parties_of(person)) if party.has(person))
+    return next(theirs, takers[0] if takers else agreement.terms.parties[0])
 
 
 def owe(session: Session, agreement: Agreement, leave: Leave, now: datetime) -> int:

@@ -24,7 +24,7 @@ class Told:
 
 def told(session: Session, workspace_id: int, lead: Lead, now: datetime) -> Told:
     """The legs of the lead until now, and whom its breach is on, if there is one by then."""
-    terms = agreements.terms(session, lead.terms_id)
+    terms = agreements.of_lead(session, lead)
     way = way_of(session, lead, terms)
     is_late = lead.breached_at is not None and lead.breached_at <= now
     found = _on_record(session, workspace_id, lead, way, terms) if is_late else None
@@ -36,7 +36,8 @@ def charge_on(session: Session, workspace_id: int, lead_id: int) -> Charge | Non
     row = session.get(LeadRow, lead_id)
     if row is None or row.workspace_id != workspace_id or row.breached_at is None:
         return None
-    lead, terms = row.lead(), agreements.terms(session, row.terms_id)
+    lead = row.lead()
+    terms = agreements.of_lead(session, lead)
     return _on_record(session, workspace_id, lead, way_of(session, lead, terms), terms)
 
 

@@ -45,7 +45,7 @@ def _held(session: Session, agreement: Agreement, told: Strike) -> list[str]:
     """Who used up the windows of the strike's leads, as far as the leads are still there."""
     place = agreement.workspace_id
     found = ((number, ways.charge_on(session, place, number)) for number in told.leads[: legs.SHOWN])
-    return [legs.held(agreement.terms, number, charge) for number, charge in found if charge is not None]
+    return [legs.held(told.party, number, charge) for number, charge in found if charge is not None]
 
 
 def strike_step(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:
