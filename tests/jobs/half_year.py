@@ -10,12 +10,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from intake.agreement_files import read
 from sla.agreement import Terms
 from sla.duty import Occurrence, goal_of
 from sla.duty_people import confirmer_of, owner_of
-from sla.lead import NewLead
-from storage import duties, duty_facts, facts, schema
+from sla.lead import Lead, NewLead
+from storage import duties, duty_facts, facts, leads, schema
 from storage.engine import Sessions
 from tests.jobs.world import Read, World, open_world
 from tests.moments import at
@@ -48,7 +50,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Plan:
-    """What happens in a month: so many leads, the first so many of them won, each tried so soon and so often."""
+    """What happens in a month: so many leads, the first so many of them won, each tried so soon and so often.
+
+    `minutes` until the first attempt, `attempts` on each lead that nobody reaches, `units` with each delivery; every
+    customer is called after `cared` minutes, unless that is 0.
+    """
 
     name: str
     leads: int = 0
@@ -57,6 +63,7 @@ class Plan:
     attempts: int = 0
     reports: bool = True
     units: int = 7
+    cared: int = 0
 
     @cached_property
     def entries(self) -> list[Entry]:
@@ -103,7 +110,7 @@ class Half:
         days = self.days(plan.name)
         for day in days:
             if plan.leads and day in days[:15]:
-                self._hand_off(plan.entries[days.index(day) :: 15], day)
+                self._hand_off(plan.entries[days.index(day) :: 15], day, plan.cared)
             if plan.reports:
                 self.report(day, plan.units)
             self._follow(plan.name, day, "23:00")
@@ -133,7 +140,7 @@ class Half:
         read = self.heard[month] if month else [each for months in self.heard.values() for each in months]
         return [each.payload for each in read if each.kind == kind]
 
-    def _hand_off(self, entries: list[Entry], day: date) -> None:
+    def _hand_off(self, entries: list[Entry], day: date, cared: int) -> None:
         reps = [member.key for member in self.terms.receiver.members]
         for number, entry in enumerate(entries):
             came, rep = self.instant(day, "10:00"), reps[number % len(reps)]
@@ -149,6 +156,20 @@ class Half:
                     facts.close_deal(
                         session, self.world.agreement, lead, revenue=Decimal(entry.revenue), closed_at=closed, by=rep
                     )
+                    if cared:
+                        self._care(session, lead, self.instant(*self._after(day, cared)) + (closed - came))
+
+    def _after(self, day: date, minutes: int) -> tuple[date, str]:
+        """So many minutes of nine-hour days after ten o'clock; within a day they must end before the day does."""
+        whole, rest = divmod(minutes, 9 * 60)
+        for _ in range(whole):
+            day = self.terms.hours.next_working_day(day + timedelta(days=1))
+        return day, f"{10 + rest // 60}:{rest % 60:02}"
+
+    def _care(self, session: Session, lead: Lead, at: datetime) -> None:
+        customer = leads.customer_of(session, lead)
+        if customer is not None:
+            facts.log_attempt(session, customer, at=at, by=customer.rep, channel="call", connected=True)
 
     def _due(self, day: date) -> list[Occurrence]:
         with self.world.sessions.read() as session:
