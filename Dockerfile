@@ -15,6 +15,7 @@ COPY storage storage
 RUN uv sync --frozen --no-dev --no-editable --extra postgresql
 
 FROM python:3.13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-droid-fallback && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --create-home sla-bot && mkdir /data && chown sla-bot /data
 COPY --from=build /app/.venv /app/.venv
 ENV PATH="/app/.venv/bin:$PATH" DATABASE_URL="sqlite:////data/sla-bot.db" HOST="0.0.0.0" MPLCONFIGDIR="/tmp/matplotlib"

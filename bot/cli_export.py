@@ -8,7 +8,11 @@ from bot import terminal
 from bot.desk import desk, team_option
 from bot.place import now
 from intake.exports import Export
+from jobs.announce.exports import printed
+from messages.drawing.printing import pdf
 from storage import agreements
+
+PRINTED = "agreement.pdf"
 
 
 @click.command()
@@ -18,10 +22,13 @@ from storage import agreements
 )
 @team_option
 def export(slug: str, folder: Path, team: str | None) -> None:
-    """Writes the agreement SLUG as YAML, its leads, attempts, deals, duties and messages as CSV, and the audit log."""
+    """Writes the agreement SLUG as YAML and PDF, its leads, attempts, deals, duties, messages as CSV, the audit log."""
     with desk(team) as here, here.reading() as session:
         instant = now()
         agreement = agreements.by_slug(session, here.workspace.id, slug, instant)
         counts = Export(session, agreement, instant).write(folder)
+        paper = printed(session, agreement, instant)
+    (folder / PRINTED).write_bytes(pdf(paper))
+    terminal.show(f"{folder / PRINTED}: to print")
     for name, count in counts.items():
         terminal.show(f"{folder / name}: {count}")

@@ -82,6 +82,22 @@ class WebApi:
         failpoint("upload.after_step3")
         return str(asked.get("file_id"))
 
+    def put(self, content: bytes, filename: str) -> str:
+        """Uploads a file that `share` shows to somebody later; returns its id."""
+        asked = self._call(lambda: self._client.files_getUploadURLExternal(filename=filename, length=len(content)))
+        self._put(str(asked.get("upload_url")), content, "application/octet-stream")
+        return str(asked.get("file_id"))
+
+    def share(self, file_id: str, letter: Letter, title: str) -> Posted:
+        """Posts an uploaded file with the letter's text; Slack refuses that a second time. The answer has no `ts`."""
+        files: list[dict[str, str | None]] = [{"id": file_id, "title": title}]
+        self._call(
+            lambda: self._client.files_completeUploadExternal(
+                files=files, channel_id=letter.channel, initial_comment=letter.text
+            )
+        )
+        return Posted(letter.channel, "")
+
     def history(self, channel: str, oldest: datetime, latest: datetime) -> list[Seen]:
         """Every message of the channel from `oldest` to `latest`, to the last page. Raises Unreadable."""
         seen: list[Seen] = []
@@ -110,13 +126,13 @@ class WebApi:
         except Refusal as refusal:
             raise unreadable(refusal) from refusal
 
-    def _put(self, url: str, picture: bytes) -> None:
+    def _put(self, url: str, content: bytes, kind: str = "image/png") -> None:
         """Sends the bytes where Slack said, without the token, and only to https or to where the API itself is."""
         where, ours = urlsplit(url), urlsplit(self._client.base_url)
         if where.scheme != "https" and where.netloc != ours.netloc:
             raise SurelyNotPosted("bad_upload_url")
         try:
-            answer = self._client.shot.post(url, picture, {"Content-Type": "image/png"})
+            answer = self._client.shot.post(url, content, {"Content-Type": kind})
         except Exception as error:
             raise refusal_of(error) from error
         if answer.status != 200:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from messages.blocks import Block, Message
 from messages.charts import Chart
+from messages.paper import Paper
 from storage.engine import Sessions
 from storage.outgoing import Cancelled, Outgoing
 from storage.workspaces import Workspace
@@ -65,6 +66,12 @@ class Slack(Protocol):
     def upload(self, picture: bytes, filename: str, alt: str) -> str:
         """Uploads a PNG that is not shared anywhere yet; returns the file's id."""
 
+    def put(self, content: bytes, filename: str) -> str:
+        """Uploads a file that `share` shows to somebody later; returns its id."""
+
+    def share(self, file_id: str, letter: Letter, title: str) -> Posted:
+        """Posts an uploaded file with the letter's text. A second time does nothing."""
+
     def history(self, channel: str, oldest: datetime, latest: datetime) -> list[Seen]:
         """Every message of the channel between two instants, to the last page."""
 
@@ -74,6 +81,9 @@ class Draws(Protocol):
 
     def draw(self, chart: Chart) -> bytes:
         """The chart as a PNG; raises ChartFailed."""
+
+    def print(self, paper: Paper) -> bytes:
+        """The document as a PDF; raises ChartFailed."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from jobs.outcome import Ambiguous, DestinationGone, PayloadRefused, Refusal, Su
 from messages import blocks, mrkdwn
 from messages.blocks import Message
 from messages.charts import Chart, ChartFailed, alt_text
+from messages.paper import Paper
 from messages.text import Untrusted
 from storage import results
 from storage.claims import is_person
@@ -18,6 +19,8 @@ from storage.reroutes import MEANT_FOR
 PLAIN: Final = 1
 BARE: Final = 2
 PICTURE: Final = "chart.png"
+SHARED_BEFORE: Final = "file_not_found"
+"""What Slack says of a file that was shown to somebody by an earlier attempt."""
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,13 @@ def send(carrier: Carrier, sending: Sending) -> Posted:
     """Posts the message; raises a Refusal. Whatever fails before the post itself was surely not posted."""
     try:
         channel = sending.claim.posted_to or _open(carrier, sending.claim)
-        file_id = _picture(carrier, sending) if sending.shows_picture else None
+        file_id = _attached(carrier, sending) or (_picture(carrier, sending) if sending.shows_picture else None)
     except Ambiguous as error:
         raise SurelyNotPosted(error.code, error.http_status) from error
     letter = compose(sending.claim, sending.message, channel, file_id)
     _check_time(carrier, sending)
+    if sending.message.attachment is not None and file_id:
+        return _share(carrier, sending, letter, file_id)
     try:
         return carrier.slack.post(letter)
     except PayloadRefused as error:
@@ -120,6 +125,38 @@ def _picture(carrier: Carrier, sending: Sending) -> str | None:
     if file_id:
         _keep(carrier, claim, file_id=str(file_id))
     return str(file_id) if file_id else None
+
+
+def _attached(carrier: Carrier, sending: Sending) -> str | None:
+    """The uploaded attachment, which nobody sees yet; None for a message without one."""
+    attached, known = sending.message.attachment, sending.claim.file_id
+    if attached is None or known is not None:
+        return known if attached else None
+    file_id = carrier.slack.put(_content(carrier, attached.content), attached.name)
+    _keep(carrier, sending.claim, file_id=file_id)
+    return file_id
+
+
+def _content(carrier: Carrier, content: bytes | Paper) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    try:
+        return carrier.drawer.print(content) if carrier.drawer else b""
+    except ChartFailed as error:
+        raise SurelyNotPosted("not_printed") from error
+
+
+def _share(carrier: Carrier, sending: Sending, letter: Letter, file_id: str) -> Posted:
+    """Posts the attachment with the words. Slack takes that once for each file, so that trying again does no harm."""
+    attached = sending.message.attachment
+    try:
+        return carrier.slack.share(file_id, letter, attached.title if attached else "")
+    except Refusal as error:
+        if error.code == SHARED_BEFORE and sending.claim.file_id:
+            return Posted(letter.channel, "")
+        if isinstance(error, Ambiguous):
+            raise SurelyNotPosted(error.code, error.http_status) from error
+        raise
 
 
 def _keep(carrier: Carrier, claim: Claim, *, posted_to: str | None = None, file_id: str | None = None) -> None:

@@ -80,7 +80,7 @@ def _parts(lines: Sequence[str]) -> list[list[str]]:
 def _next(told: Shown) -> str:
     if told.waiting and told.waiting.reader_signs:
         return "The proposal holds once the contact of every party has signed; until then, what is above does."
-    return "`/sla goal` proposes another target; an operator amends the rest with `sla-bot apply FILE.yaml`."
+    return "`/sla goal` proposes another target; *Amend*, in the menu, is there for the contacts to change the rest."
 
 
 GOALS: Final = 2

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from messages.attachment import Attachment
 from messages.charts import Chart
 from messages.elements import Element, present
 from messages.limits import LIMITS
@@ -104,13 +105,17 @@ def _first(groups: list[list[Block]], what: str, room: int) -> list[Block]:
 
 @dataclass(frozen=True)
 class Message:
-    """What is said at once: words that say all of it, blocks, and for machines the event with its ids and figures."""
+    """What is said at once: words that say all of it, blocks, and for machines the event with its ids and figures.
+
+    With an `attachment` it goes out as a file with the words.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     event_type: str | None = None
     payload: dict[str, Any] | None = None
     chart: Chart | None = None
+    attachment: Attachment | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", say(self.text))

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from messages.chart_words import day, figure, verdict_words, with_unit
 from messages.child import Child, ChildFailed
+from messages.paper import Paper
+from messages.paper import as_json as paper_json
 from messages.text import clamp, plain
 
 ALT_TEXT_LIMIT: Final = 1000
@@ -117,6 +119,16 @@ class Drawer:
         if not picture:
             raise ChartFailed("the chart could not be drawn")
         return picture
+
+    def print(self, paper: Paper) -> bytes:
+        """The document as a PDF. Raises ChartFailed, as `draw` does."""
+        try:
+            printed = self._child.ask(paper_json(paper))
+        except ChildFailed as error:
+            raise ChartFailed(str(error)) from error
+        if not printed:
+            raise ChartFailed("the document could not be printed")
+        return printed
 
     def warm(self) -> None:
         """Starts the child process and doesn't wait for it, so that the first chart is as quick as the others."""

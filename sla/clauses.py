@@ -57,6 +57,11 @@ class Party:
     users: tuple[Person, ...] = ()
     reports: Person | None = None
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody whom the agreement names for the party."""
+        return (self.contact, *self.members, *self.users, *((self.reports,) if self.reports else ()))
+
     def has(self, user: str) -> bool:
         """Whether this Slack user is the contact or a member."""
         return any(person.user == user for person in (self.contact, *self.members))

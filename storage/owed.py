@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sla.agreement import Agreement, Person, Rung
 from sla.lead import Lead
 from storage import leaves, readers
-from storage.obligations import skip
+from storage.obligations import owe, skip
 from storage.saying import Said, When, distinct, keys_of, post, say
 from storage.terms import terms
 
@@ -185,6 +185,14 @@ def review(session: Session, agreement: Agreement, period: str, now: datetime, *
     """`sla_review` to the channel at the close of a period: every goal's verdict. Args: period."""
     said = Said("sla_review", about_review(agreement, period), period, {"period": period}, "digest", **when)
     return post(session, agreement, said, now)
+
+
+def export(session: Session, agreement: Agreement, to: str, form: str, now: datetime) -> bool:
+    """`sla_export` to the person who asked, and to nobody in their place. Args: form (`pdf` or `yaml`)."""
+    asked = f"{to}:{form}:{now.timestamp():.6f}"
+    said = Said("sla_export", f"export:{agreement.id}", asked, {"form": form})
+    keys = keys_of(agreement, said, now)
+    return owe(session, **keys, to=to, lane="alert", args=said.args, not_before=now, expires_at=now + ALERT_LIFE)
 
 
 def about_review(agreement: Agreement, period: str) -> str:

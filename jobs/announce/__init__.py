@@ -6,6 +6,7 @@ from typing import Final
 from jobs.announce import duties, leave
 from jobs.announce.alerts import alert, bundle
 from jobs.announce.daily import pacing
+from jobs.announce.exports import export
 from jobs.announce.moves import hand_off, reassigned, returned
 from jobs.announce.notices import notice
 from jobs.announce.outcomes import escalation, make_up, service_credit, strike, strike_step
@@ -44,5 +45,6 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_duty_excused": duties.excused,
     "sla_weekly_report": weekly_report,
     "sla_notice": notice,
+    "sla_export": export,
 }
 """By the name of the template: what it says by now, or why there is nothing to say any more."""

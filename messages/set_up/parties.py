@@ -25,7 +25,7 @@ def _party(values: Values, number: int, example: str) -> Iterator[Block]:
     if number:
         yield divider()
     yield section(f"*Party {number + 1}*{'' if number < 2 else ' (leave it empty if there is none)'}")
-    yield typed(values, f"name_{number}", "Name", example=example or None)
+    yield typed(values, f"name_{number}", "Name", example=example or None, optional=number > 1)
     yield person(values, f"person_{number}", "Contact", hint="Answers for its goals, and signs for it.")
     yield typed(values, f"outside_{number}", "Or a contact outside Slack", hint="Only if nobody above answers for it.")
     yield people(values, f"members_{number}", "Members", hint="Who works for it, such as the reps who take leads.")

@@ -200,7 +200,7 @@ def test_an_export_writes_every_file(folder: Path) -> None:
     assert ran.status == 0 and "leads.csv: 1" in ran.out
     names = sorted(path.name for path in (folder / "out").iterdir())
     tables = ["attempts.csv", "customers.csv", "deals.csv", "duties.csv", "leads.csv", "messages.csv"]
-    assert names == sorted(["agreement.yaml", "audit.jsonl", *tables])
+    assert names == sorted(["agreement.pdf", "agreement.yaml", "audit.jsonl", *tables])
 
 
 def test_an_export_of_an_unknown_agreement_or_into_a_file_is_refused(folder: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_new_agreement_is_signed_from_its_channel(fresh: BotWorld) -> None:
 def test_nobody_signs_for_another_party(fresh: BotWorld) -> None:
     told(fresh, "josh", "goal marketing leads 120")
     assert "Sign for marketing" not in answered(fresh, "amy", "agreement").buttons()
-    assert list(answered(fresh, "rita", "agreement").buttons()) == ["Discuss", "History"]
+    assert list(answered(fresh, "rita", "agreement").buttons()) == ["Discuss", "History", "PDF", "YAML"]
 
 
 def test_the_history_shows_each_version_and_what_it_changed(fresh: BotWorld) -> None:

@@ -109,6 +109,15 @@ class PaperSlack:
         self.uploads += 1
         return f"F{self.uploads}"
 
+    def put(self, content: bytes, filename: str) -> str:
+        self._maybe("put")
+        self.uploads += 1
+        return f"F{self.uploads}"
+
+    def share(self, file_id: str, letter: Letter, title: str) -> Posted:
+        self._maybe("share")
+        return self._put(letter, timedelta(0))
+
     def history(self, channel: str, oldest: datetime, latest: datetime) -> list[Seen]:
         self.looks.append((channel, oldest, latest))
         self._maybe("history")
