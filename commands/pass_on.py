@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from commands import on_lead
+from commands import away_rep, on_lead
 from commands.answers import Answers
 from commands.door import Door, Pressed, WrongFields
 from commands.gesture import Gesture
@@ -51,7 +51,7 @@ def _pass_on(session: Session, gesture: Gesture, on: OnLead, answers: Answers) -
 def _choices(session: Session, gesture: Gesture, on: OnLead) -> list[Choice]:
     names = people.names(session, gesture.workspace.id, (person.key for person in _others(on)))
     shown = {person.key: names[person.key] if person.user else person.written for person in _others(on)}
-    return forms.sorted_choices(shown)
+    return forms.sorted_choices(away_rep.marked(session, gesture, shown)[0])
 
 
 def _others(on: OnLead) -> list[Person]:

@@ -68,12 +68,13 @@ def listing(
         section(text, accessory=_button(leave, n)) for n, (leave, text) in enumerate(zip(found, lines, strict=True))
     ]
     before: list[Block] = [section(lead_in)] if lead_in else []
-    blocks = (*before, section(title), *at_most(rows, "leaves"), context(follows))
+    blocks = (*before, section(title), *at_most(rows, "leaves", room=40), context(follows))
     return Message("\n".join([*([lead_in] if lead_in else []), title, *lines, follows]), blocks)
 
 
 def asked_whom(leave: Leave, anyway: str, to_next: str) -> Message:
     """The rep who was named is away: a button to hand off anyway, and one for the next in turn; each types these."""
+    anyway, to_next = (typed.encode("utf-8", "replace").decode() for typed in (anyway, to_next))
     said = f":palm_tree: {is_away(leave)}, so nothing was handed off yet. Whom should the lead go to?"
     if max(len(anyway), len(to_next)) > _MOST_TYPED:
         return line(f"{said} Leave the name out for the next in turn, or add `anyway:yes`.")

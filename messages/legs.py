@@ -49,7 +49,7 @@ def _shares(party: str, charge: Charge) -> str:
     shares = [f"{mrkdwn.user(rep)} {durations.span(time)}" for rep, time in reps.items()]
     rest = charge.times.get(None, timedelta(0))
     shares += (
-        [f"{Untrusted(party).mrkdwn()} {durations.span(rest)} (nobody's yet, on leave or out of hours)"] if rest else []
+        [f"{Untrusted(party).mrkdwn()} {durations.span(rest)} (not assigned, on leave or out of hours)"] if rest else []
     )
     return ", ".join(shares) or "nothing was used up"
 

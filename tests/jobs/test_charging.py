@@ -30,7 +30,7 @@ def test_a_rep_on_leave_is_not_charged_and_the_contact_answers_for_the_party(ses
     breach(world, "2026-10-07 10:00")
     [strike] = of_kind(world.follow("2026-10-07 12:00"), "sla_strike")
     assert (strike.to, world.strikes()[0].person) == (AMY.key, AMY.key)
-    assert "sales 40 min (nobody's yet, on leave or out of hours)" in strike.text
+    assert "sales 40 min (not assigned, on leave or out of hours)" in strike.text
     with world.sessions.read() as session:
         told = ways.told(session, 1, world.lead(world.hand_off("New", when="2026-10-08 10:00")), at("2026-10-08 10:30"))
     assert told.charge is None and [leg.holder for leg in told.legs] == [RITA.key]

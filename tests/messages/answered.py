@@ -8,6 +8,8 @@ from fractions import Fraction
 from messages import (
     acts,
     agreement,
+    away_answers,
+    away_form,
     calc,
     credit,
     forms,
@@ -15,6 +17,7 @@ from messages import (
     health,
     lead_forms,
     leads,
+    offered,
     proposal_forms,
     refusals,
     status,
@@ -59,7 +62,7 @@ from sla.signing import Signature
 from sla.strike import Diagnosis, StepKind, Strike
 from sla.window import Pause
 from tests.messages.company_x import LEAD
-from tests.messages.pushed import NOW, credit_with, figures_of, name_of, step_with, terms_with
+from tests.messages.pushed import NOW, credit_with, figures_of, leave_of, name_of, step_with, terms_with
 from tests.messages.set_up_forms import set_up_forms
 from tests.moments import at, on
 
@@ -136,6 +139,11 @@ def answered(text: str) -> dict[str, Message]:
         "leads": leads.listing(Listed("all", many, 29, {lead.id for lead in many}, "1", ""), NOW),
         "leads of nobody": leads.listing(Listed("overdue", [], 0, set()), NOW),
         "why": why.receipt(receipt, NOW),
+        "leave": away_answers.listing(text, RITA, [leave_of(text)] * 60, text, now=NOW, lead_in="Done."),
+        "leave entered": acts.line(away_answers.entered(leave_of(text), RITA, 3, NOW)),
+        "own hours": acts.line(away_answers.hours_set(text, RITA, text, "Europe/Rome")),
+        "whom": away_answers.asked_whom(leave_of(text), f"lead {text}"[:1900], "lead Ada"),
+        "given": acts.line(offered.given([replace(lead_of(text), rep=text)], leave_of(text))),
         "agreement": agreement.agreement(shown)[0],
         "agreement vouched": agreement.agreement(replace(shown, vouched=True, waiting=None), "Done.")[0],
         "history": terms_history.history(text, [past, replace(past, number=2, vouched=True, holds_until=None)])[0],
@@ -203,6 +211,8 @@ def asked(text: str) -> dict[str, View]:
         "won": lead_forms.won([lead], on("2026-10-12")),
         "won of a lead": lead_forms.won([], on("2026-10-12"), lead=lead, place="7.0"),
         "snooze": lead_forms.snooze(lead, "Europe/Rome", on("2026-10-13"), place="7.0"),
+        "away": away_form.form([leave_of(text)] * 9, text, on("2026-10-13"), NOW, for_others=True),
+        "lead for somebody away": lead_forms.hand_off(choices, [], choices, asks_anyway=True),
         "pass on": lead_forms.pass_on(lead, choices, place="7.0"),
         "not a fit": lead_forms.not_a_fit(lead, name_of(text), place="7.0"),
         "goal": goal_form.form([Choice("1.0", goal_form.choice(goal, text)) for goal in terms.goals]),

@@ -7,6 +7,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from messages import (
+    away,
     consequences,
     credit,
     follow_up,
@@ -29,6 +30,7 @@ from messages.waterfall import waterfall
 from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
 from sla.credit import Balance, ServiceCredit
 from sla.lead import Lead
+from sla.leave import Leave
 from sla.make_up import Plan
 from sla.pacing import Day, Pace, Verdict
 from sla.period import Period
@@ -125,7 +127,7 @@ def _of_leads(text: str) -> dict[str, Message]:
     passed_on = replace(lead, passes=1)
     returned = replace(lead, returned_at=NOW)
     told = follow_up.Alert(lead, terms, Rung(Decimal("0.8"), "rep"), NOW, timedelta(minutes=48), is_rep=True)
-    overdue = replace(told, rung=Rung(Decimal("1.5"), "sales"), is_rep=False)
+    overdue = replace(told, rung=Rung(Decimal("1.5"), "sales"), is_rep=False, leave=leave_of(text))
     deeds = [Deed("called", text, NOW, rep=text, note=text)]
     return {
         "hand_off": hand_off.hand_off(lead, terms, NOW, deeds=deeds),
@@ -138,6 +140,26 @@ def _of_leads(text: str) -> dict[str, Message]:
         "overdue": follow_up.alert(overdue, NOW),
         "settled": follow_up.settled(told, NOW, may_act=False, deeds=deeds),
         "bundle": follow_up.bundle([told, overdue] * 30, NOW),
+        **_of_leave(text, lead, terms),
+    }
+
+
+def leave_of(text: str) -> Leave:
+    """A week off."""
+    days = at("2026-10-12 00:00"), at("2026-10-17 00:00")
+    return Leave(7, text, *days, "Europe/Rome", text, text, NOW)
+
+
+def _of_leave(text: str, lead: Lead, terms: Terms) -> dict[str, Message]:
+    leave = leave_of(text)
+    gone, value = replace(lead, rep=text), "7.1"
+    return {
+        "offered": away.offered(terms, leave, [lead] * 50, [gone] * 9, NOW, is_contact=True, value=value),
+        "offer taken": away.offered(terms, leave, [], [gone], NOW, is_contact=True, value=value),
+        "offer over": away.offered(terms, leave, [], [], NOW, is_contact=False, value=value, is_over=True),
+        "leave entered": away.entered_for(terms, leave, called_off=False),
+        "leave called off": away.entered_for(terms, leave, called_off=True),
+        "welcome back": away.welcome_back(terms, leave, [lead] * 20, [gone] * 20, NOW),
     }
 
 
