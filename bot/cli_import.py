@@ -70,7 +70,7 @@ def import_(
     base = Foundation.lay(settings)
     with opened(file) as read, Rejects(aside, read.header) as rejected, _patient():
         imported = _carry_out(base, asked, read, rejected)
-    for line in _said(asked.kind, imported, aside):
+    for line in (*_said(asked.kind, imported, aside), *rejected.reasons):
         terminal.show(line)
     tell_follower(base.clock)
 

@@ -1,15 +1,14 @@
 """Figures as lines for a terminal."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from fractions import Fraction
 
 from bot import terminal
+from messages import durations, goals
 from sla.duty import Occurrence
 from sla.figures import fixed, plain
 from sla.follow_up import FollowUp
 from sla.standing import Figures, GoalFigures
-
-UNITS = {"speed": " s", "depth": " attempts"}
 
 
 def lines(figures: Figures) -> Iterator[str]:
@@ -43,12 +42,11 @@ def show(figures: Figures) -> None:
 
 def _goal(each: GoalFigures) -> str:
     goal, pace = each.goal, each.pace
-    unit = UNITS.get(str(goal.metric), "")
-    name = f"{goal.party}: {goal.metric}" + (f" ({goal.tier})" if goal.tier else "")
-    actual = "nothing yet" if pace.actual is None else f"{plain(pace.actual)}{unit}"
-    said = f"{name}: {actual} of {plain(pace.target)}{unit}, {str(pace.verdict).replace('_', ' ')}"
+    actual = "nothing yet" if pace.actual is None else goals.plain_figure(goal, pace.actual)
+    promised = goals.plain_figure(goal, pace.target)
+    said = f"{goal.party}: {goals.plain_name(goal)}: {actual} of {promised}, {goals.verdict(each)}"
     if pace.line is not None:
-        said += f"; line {fixed(pace.line)}"
+        said += f"; line at {fixed(pace.line)}"
     if pace.needed_per_day is not None:
         said += f"; {fixed(pace.needed_per_day)} a day needed"
     if pace.projected is not None:
@@ -67,6 +65,8 @@ def _follow_up(found: FollowUp, what: str) -> Iterator[str]:
         f"{found.breached} breached, {found.open_overdue} still waiting"
     )
     if found.speed_seconds is not None:
-        yield f"  mean time to the first attempt: {timedelta(seconds=found.speed_seconds)} of business time"
+        mean = durations.seconds(Fraction(found.speed_seconds))
+        yield f"  mean time to the first attempt: {mean} of business time"
     if found.depth is not None:
-        yield f"  {fixed(found.depth)} attempts on average on the {found.unconnected} {what}s never reached"
+        mean = durations.several(found.depth, "attempt")
+        yield f"  {mean} on average on the {found.unconnected} {what}s never reached"

@@ -13,15 +13,20 @@ from intake.csv_formulas import defused
 
 FIRST = ("line", "reason")
 LONGEST_CELL = 1000
+SHOWN = 3
 
 
 @dataclass
 class Rejects:
-    """Writes the file once there is something to write; line and reason come before the columns of the file."""
+    """Writes the file once there is something to write; line and reason come before the columns of the file.
+
+    `reasons` are the first few, with their lines, for whoever looks at the terminal.
+    """
 
     path: Path
     header: Sequence[str]
     count: int = 0
+    reasons: list[str] = field(default_factory=list)
     _file: TextIOWrapper | None = field(default=None, repr=False)
     _writer: Any = field(default=None, repr=False)
 
@@ -32,6 +37,8 @@ class Rejects:
         shown = (cell[:LONGEST_CELL].replace("\0", "\ufffd") for cell in cells)
         self._write([str(line), reason, *shown])
         self.count += 1
+        if self.count <= SHOWN:
+            self.reasons.append(f"Line {line}: {reason}")
 
     def _open(self) -> None:
         try:

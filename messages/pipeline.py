@@ -81,7 +81,7 @@ def _depth(sums: Sums) -> str:
     if sums.depth is None:
         return "every lead connected" if sums.handed_off else "no leads"
     unconnected = durations.several(sums.unconnected, "lead")
-    return f"{goals.amount(sums.depth)} attempts on average on {unconnected} without a connection"
+    return f"{durations.several(sums.depth, 'attempt')} on average on {unconnected} without a connection"
 
 
 def _other(sums: Sums) -> str:

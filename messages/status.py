@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from messages import dates, durations, duties, goals, mrkdwn
+from messages import dates, durations, duties, mrkdwn
 from messages.blocks import Block, Message, context, fields, header, section
 from messages.duties import Listed
 from messages.pacing import goal_lines
@@ -106,7 +106,7 @@ def _follow_up(each: HandOffFigures) -> list[str]:
         shown.append(f"*Speed*\n{durations.seconds(counted.speed)} of business hours on average ({wall} by the clock)")
     if counted.depth is not None:
         unconnected = f"{durations.several(counted.unconnected, each.what)} without a connection"
-        shown.append(f"*Depth*\n{goals.amount(counted.depth)} attempts on average on {unconnected}")
+        shown.append(f"*Depth*\n{durations.several(counted.depth, 'attempt')} on average on {unconnected}")
     return shown
 
 

@@ -90,7 +90,8 @@ def test_an_instant_with_an_offset_is_taken_at_its_word(folder: Path) -> None:
 
 def test_status_in_words_names_the_goals_and_what_is_needed(folder: Path) -> None:
     ran = sla_bot(folder, "status", "company-x", "--at", "2026-10-12T09:00")
-    assert "marketing: leads: 2 of 100, behind; line 38.71; 4.90 a day needed" in ran.out
+    assert "marketing: leads: 2 of 100, behind the line; line at 38.71; 4.90 a day needed" in ran.out
+    assert "sales: speed of follow-up: 40 min of 1 h, within the promise" in ran.out
 
 
 @pytest.mark.parametrize("instant", ["yesterday", "2026-13-01", ""])

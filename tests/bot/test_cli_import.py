@@ -80,7 +80,9 @@ def test_the_columns_of_a_rejects_file_that_are_for_people_are_not_named(folder:
 
 def test_a_row_of_the_future_is_rejected_with_the_reason(folder: Path) -> None:
     written(folder, "name,handed_off_at\nAda,2026-10-30 12:01\nBob,2026-10-30 12:02\n")
-    assert "1 taken, 0 already there, 1 rejected" in bring(folder).out
+    ran = bring(folder)
+    assert "1 taken, 0 already there, 1 rejected" in ran.out
+    assert "Line 3: “2026-10-30 12:02” has not come yet" in " ".join(ran.out.split())
     assert "“2026-10-30 12:02” has not come yet" in (folder / "leads.rejects.csv").read_text()
 
 
