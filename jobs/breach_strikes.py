@@ -58,29 +58,30 @@ def excuse_swamped(session: Session, agreement: Agreement, period: Period, now: 
     for strike in outcomes.of_agreement(session, agreement.workspace_id, agreement.id, period=period.name):
         rule = next((rule for rule in breach_rules(terms) if _is_for(rule, terms, strike)), None)
         is_ours = rule is not None and strike.stands and bool(strike.leads)
-        if rule and is_ours and breaches_left(session, agreement, strike, floods) < len(strike.leads):
+        if rule and is_ours and len(leads_left(session, agreement, strike, floods)) < len(strike.leads):
             excuse(session, agreement, strike, now)
             charge(session, agreement, found, rule, now, opening=opening)
             excused += 1
     return excused
 
 
-def breaches_left(session: Session, agreement: Agreement, strike: Strike, floods: Floods | None = None) -> int:
-    """How many breaches there are by now in the time that the strike is for; `agreement` has the strike's terms.
+def leads_left(session: Session, agreement: Agreement, strike: Strike, floods: Floods | None = None) -> tuple[int, ...]:
+    """The numbers of the leads whose windows passed, by all that is known now, in the time that the strike is for.
 
-    With `floods`, those on leads that came with one are left out.
+    In the order in which they passed; `agreement` has the strike's terms. With `floods`, those that came with one are
+    left out.
     """
     link = agreement.terms.link_to(strike.party)
     agreement = agreement if link is None else agreement.of(link.link)
     terms = agreement.terms
     rule = next((rule for rule in breach_rules(terms) if _is_for(rule, terms, strike)), None)
     if rule is None:
-        return len(strike.leads)
+        return strike.leads
     since = strike.since_at or counted_from(session, agreement, rule, strike.opened_at)
     until = window_end(terms.hours, rule, since) or Period.named(strike.period).ends_at(terms.timezone)
     found = breaches_between(session, agreement, since, until + MICROSECOND)
     theirs = [breach for breach in found if _charged(rule, terms, breach) == strike.person]
-    return sum(not floods.has(breach) for breach in theirs) if floods else len(theirs)
+    return tuple(breach.lead_id for breach in theirs if floods is None or not floods.has(breach))
 
 
 def _fresh(session: Session, agreement: Agreement, rule: Rule, period: Period, until: datetime) -> list[Breach]:

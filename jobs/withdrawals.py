@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from jobs.breach_strikes import breaches_left
+from jobs.breach_strikes import leads_left
 from jobs.floods import Floods
 from sla.agreement import Agreement
 from sla.duty_outcomes import DUTY_MISSED
@@ -19,6 +19,7 @@ from storage import agreements, make_ups, opened, outbox, outcomes, owed_outcome
 
 KIND: Final = "sla_strike"
 DISPROVED: Final = "A later record shows that the promise was kept."
+KEPT: Final = "A later record shows that a lead was tried in time; as many windows passed without it."
 LESS: Final = "A later record shows that less was missing."
 
 
@@ -31,7 +32,7 @@ def withdraw_disproved(session: Session, agreement: Agreement, since: datetime, 
         return 0
     place = agreement.workspace_id
     strikes = outcomes.standing(session, place, agreement.id, since)
-    gone = sum(_withdraw(session, agreement, each, now) for each in strikes if _is_disproved(session, agreement, each))
+    gone = sum(_look_again(session, agreement, each, now) for each in strikes)
     for credit in service_credits.since(session, place, agreement.id, since):
         found = _goal(session, agreement, credit.terms_id, credit.period, (credit.payer, credit.metric, credit.tier))
         if found is not None and kept(found.pace) and service_credits.withdraw(session, place, credit, DISPROVED, now):
@@ -41,12 +42,25 @@ def withdraw_disproved(session: Session, agreement: Agreement, since: datetime, 
     return gone + sum(_correct(session, agreement, plan, now) for plan in plans)
 
 
+def _look_again(session: Session, agreement: Agreement, strike: Strike, now: datetime) -> bool:
+    """The strike is withdrawn when it is disproved; where enough windows passed all the same, it names those."""
+    if not strike.leads:
+        return _is_disproved(session, agreement, strike) and _withdraw(session, agreement, strike, now)
+    left = leads_left(session, _then(session, agreement, strike.terms_id), strike)
+    if len(left) < len(strike.leads):
+        return _withdraw(session, agreement, strike, now)
+    if set(strike.leads) <= set(left):
+        return False
+    stays = left[: len(strike.leads)]
+    outcomes.name_leads(session, agreement.workspace_id, strike, stays, reason=KEPT, now=now)
+    outbox.edit(session, agreement.workspace_id, KIND, owed_outcomes.about_strike(strike))
+    return True
+
+
 def _is_disproved(session: Session, agreement: Agreement, strike: Strike) -> bool:
     if strike.rule == DUTY_MISSED:
         return False
     then = _then(session, agreement, strike.terms_id)
-    if strike.leads:
-        return breaches_left(session, then, strike) < len(strike.leads)
     period = Period.named(strike.period)
     if strike.instead_of is not None:
         return Floods(session, then, period.ends_at(then.terms.timezone)).of(period) is None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
@@ -110,6 +110,15 @@ def withdraw(session: Session, workspace_id: int, strike: Strike, reason: str, n
     if gone:
         _on_record(session, workspace_id, strike, at=now, by=BOT, act="withdraw_strike", reason=reason)
     return gone
+
+
+def name_leads(
+    session: Session, workspace_id: int, strike: Strike, numbers: Sequence[int], *, reason: str, now: datetime
+) -> None:
+    """The strike stands for the windows of these leads instead, on record."""
+    named = update(StrikeRow).where(StrikeRow.id == strike.id, StrikeRow.workspace_id == workspace_id)
+    session.execute(named.values(leads=json.dumps(numbers)), execution_options={"synchronize_session": False})
+    _on_record(session, workspace_id, strike, at=now, by=BOT, act="correct_strike", reason=reason)
 
 
 def is_disproved(strike: Strike) -> bool:

@@ -258,6 +258,17 @@ def test_a_late_fact_that_leaves_enough_breaches_leaves_the_strike(sqlite_sessio
     assert world.strikes()[0].state is StrikeState.OPEN
 
 
+def test_a_strike_that_stands_names_no_lead_that_was_tried_in_time(sqlite_sessions: Sessions) -> None:
+    world = breaching(sqlite_sessions)
+    leads = [world.hand_off(f"Lead {day}", when=f"2026-10-{day:02} 10:00") for day in (5, 6, 7, 8)]
+    world.follow("2026-10-08 12:00")
+    world.tried(leads[0], "2026-10-05 10:30")
+    world.follow("2026-10-08 13:00")
+    [edited] = world.edited("2026-10-08 13:00")
+    assert world.strikes()[0].leads == tuple(lead.id for lead in leads[1:])
+    assert leads[0].short_id not in edited.text and leads[3].short_id in edited.text
+
+
 def test_a_strike_that_was_withdrawn_before_it_was_told_is_not_told(sqlite_sessions: Sessions) -> None:
     world = breaching(sqlite_sessions)
     leads = [world.hand_off(f"Lead {day}", when=f"2026-10-{day:02} 10:00") for day in (5, 6, 7)]
