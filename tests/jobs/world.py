@@ -120,13 +120,15 @@ class World:
 
     def deliver(self, when: str) -> list[Read]:
         """All that may be said at this instant, rendered, found valid and read."""
-        return self._deliver(at(when))
+        return self.deliver_at(at(when))
 
-    def _deliver(self, now: datetime) -> list[Read]:
+    def deliver_at(self, now: datetime) -> list[Read]:
+        """The same at an aware instant; messages of other workspaces wait."""
         with self.sessions.write() as session:
             outbox.expire(session, self.agreement.workspace_id, now)
             bundled.gather(session, self.agreement.workspace_id, now)
-            due = OutboxRow.state == State.PENDING, OutboxRow.not_before <= now
+            ours = OutboxRow.workspace_id == self.agreement.workspace_id
+            due = ours, OutboxRow.state == State.PENDING, OutboxRow.not_before <= now
             rows = session.scalars(select(OutboxRow).where(*due).order_by(OutboxRow.id)).all()
             found = [self._said(session, row, now) for row in rows]
         fresh = [each for each in found if each is not None]
@@ -148,7 +150,7 @@ class World:
         while (due := self._next()) is not None and due <= until:
             with OneLook(self.sessions) as look:
                 OURS.sweep_due(look, due)
-            self._deliver(due)
+            self.deliver_at(due)
         return self.read[start:]
 
     def edited(self, when: str) -> list[Message]:
