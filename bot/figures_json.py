@@ -34,6 +34,7 @@ def as_object(figures: Figures) -> dict[str, Any]:
         "duties": [duties_json.as_json(each, figures.at, figures.zone) for each in figures.duties],
         "make_up": [_make_up(each) for each in figures.make_up],
         "hand_offs": [_hand_off(each) for each in figures.hand_offs],
+        **({} if figures.nurtured is None else {"nurtured": figures.nurtured}),
     }
 
 

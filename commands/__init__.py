@@ -6,6 +6,7 @@ from slack_bolt import App
 
 from commands import (
     adopt,
+    again,
     agreement,
     agreement_further,
     away,
@@ -25,6 +26,7 @@ from commands import (
     log,
     not_a_fit,
     notices,
+    nurtured,
     offered,
     pass_on,
     proposals,
@@ -71,6 +73,8 @@ ACTS = (
     snooze,
     pass_on,
     not_a_fit,
+    nurtured,
+    again,
     notices,
     duties,
     duty_verdicts,

@@ -7,13 +7,14 @@ from typing import Any
 from slack_bolt import Ack, BoltContext, Respond
 from sqlalchemy.orm import Session
 
-from commands import away_rep, drafts, place, words
+from commands import again, away_rep, doubles, drafts, nurtured, place, words
 from commands.answers import Answers
 from commands.door import Door, WrongFields, answered
 from commands.errors import BadWords
 from commands.gesture import Gesture, Opener
 from commands.place import hands_leads, require_in_force
 from messages import acts, forms, lead_forms
+from messages.blocks import Message
 from messages.forms import AGREEMENT, Choice
 from messages.lead_forms import Draft
 from messages.views import View
@@ -21,9 +22,10 @@ from sla.agreement import Agreement, Status, Terms
 from sla.errors import BadFigure, BadLead, NotAllowed, UnknownPerson
 from sla.lead import NewLead
 from sla.permissions import Act, Subject, may, refusal
-from storage import agreements, facts, owed, people
+from storage import agreements, nurture, people
 
-OPTIONS = ("tier", "id", "value", away_rep.ANYWAY)
+OPTIONS = ("tier", "id", "value", "score", "activity", doubles.TWICE, away_rep.ANYWAY)
+LONGEST_NAME = 200
 USAGE = "Write `/sla lead NAME, COMPANY`, perhaps with @rep, tier:director or id:EXT; bare `/sla lead` opens a form."
 
 
@@ -36,10 +38,17 @@ def say(gesture: Gesture, typed: str) -> None:
         gesture.open(view)
         return
     with gesture.sessions.write() as session:
-        agreement, rest = place.one(session, gesture, typed, hands_leads)
-        said = _hand_off(session, gesture, agreement, _written(session, gesture, agreement, rest))
+        said = again.known(session, gesture, typed) or _at_once(session, gesture, typed)
     gesture.poke()
-    gesture.tell(said)
+    gesture.say(acts.line(said) if isinstance(said, str) else said)
+
+
+def _at_once(session: Session, gesture: Gesture, typed: str) -> str | Message:
+    """Hands the lead off, unless one like it is open already and nobody said that this is another."""
+    agreement, rest = place.one(session, gesture, typed, hands_leads)
+    new = _written(session, gesture, agreement, rest)
+    double = None if doubles.is_meant(rest) else doubles.of(session, gesture, agreement, new, rest)
+    return double or _hand_off(session, gesture, agreement, new) + doubles.hint(agreement.terms, new)
 
 
 def from_anywhere(ack: Ack, body: dict[str, Any], context: BoltContext, client: Opener, respond: Respond) -> None:
@@ -100,6 +109,7 @@ def _form(session: Session, gesture: Gesture, found: Sequence[Agreement], draft:
         forms.sorted_choices(shown),
         asks_anyway=is_anyone_away,
         draft=draft,
+        asks_fit=any(tier.minimum for each in in_force for tier in each.terms.tiers),
         place=f"{gesture.channel or ''}:{in_force[0].id if len(in_force) == 1 else ''}",
     )
 
@@ -118,9 +128,10 @@ def _agreement(session: Session, gesture: Gesture, wanted: str) -> Agreement:
 def _hand_off(session: Session, gesture: Gesture, agreement: Agreement, new: NewLead) -> str:
     require_in_force(agreement)
     place.require(session, gesture, agreement, Act.HAND_OFF)
-    lead = facts.hand_off(session, agreement, new, at=gesture.now, by=gesture.user)
-    owed.hand_off(session, agreement, lead, gesture.now)
-    return acts.handed_off(lead, agreement.terms, gesture.now, chosen=new.rep is None)
+    if len(new.name) > LONGEST_NAME:
+        raise BadLead(f"A name has at most {LONGEST_NAME} letters, and this one has {len(new.name)}; shorten it.")
+    lead = nurture.arrive(session, agreement, new, at=gesture.now, by=gesture.user)
+    return nurtured.said(session, gesture, agreement, lead, chosen=new.rep is None)
 
 
 def _written(session: Session, gesture: Gesture, agreement: Agreement, typed: str) -> NewLead:
@@ -145,6 +156,8 @@ def _written(session: Session, gesture: Gesture, agreement: Agreement, typed: st
         value=words.amount(words.spoken(value)) if value else None,
         external_id=words.spoken(options["id"]) if "id" in options else None,
         rep=rep_of(agreement.terms, found.user_id) if found else None,
+        score=nurtured.number(options.get("score"), "score"),
+        activity=nurtured.number(options.get("activity"), "activity"),
     )
 
 
@@ -172,9 +185,11 @@ def _filled_in(terms: Terms, answers: Answers) -> NewLead:
     tier = _meant(answers, "tier", [tier.name for tier in terms.tiers], wrong)
     receiver = terms.receiver
     rep = _meant(answers, "rep", [person.key for person in (*receiver.members, receiver.contact)], wrong)
+    fit = nurtured.filled_in(answers, wrong)
     if wrong:
         raise WrongFields(wrong)
-    return NewLead(answers.text("name"), answers.maybe("company"), email, tier, value, rep=rep)
+    new = NewLead(answers.text("name"), answers.maybe("company"), email, tier, value, rep=rep)
+    return nurtured.required(terms, replace(new, score=fit["score"], activity=fit["activity"]))
 
 
 def _meant(answers: Answers, field: str, known: Sequence[str], wrong: dict[str, str]) -> str | None:

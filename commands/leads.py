@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import not_a_fit, pass_on, place, snooze, words
+from commands import not_a_fit, nurtured, pass_on, place, snooze, words
 from commands.door import Door, Pressed
 from commands.errors import BadWords
 from commands.gesture import Gesture
@@ -18,6 +18,7 @@ from sla.permissions import Act, Subject, may
 from storage import leads
 
 MORE_ACTS: Final = {"snooze": snooze.press, "pass_on": pass_on.press, "not_a_fit": not_a_fit.press}
+NURTURED: Final = "nurtured"
 SCOPES: Final = ("mine", "overdue")
 ROOM: Final = 20
 
@@ -27,10 +28,11 @@ def say(gesture: Gesture, typed: str) -> None:
     with gesture.sessions.read() as session:
         found, rest = place.several(session, gesture, typed, place.hands_leads)
         scope = rest.lower() or "all"
+        if scope == NURTURED:
+            nurtured.show(session, gesture, found)
+            return
         if scope not in (*SCOPES, "all"):
-            raise BadWords(
-                f"“{words.spoken(rest)[:40]}” is no kind of leads. Write `/sla leads`, or add mine or overdue."
-            )
+            raise BadWords(f"“{words.spoken(rest)[:40]}” is no kind of leads. Add mine, overdue or nurtured.")
         message = _listing(session, gesture, found, scope, "")
     gesture.say(message)
 

@@ -1,8 +1,8 @@
 """The fields of an agreement file, as pydantic models: what may stand where, and what each field means."""
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -10,6 +10,7 @@ from intake.block import Block
 from intake.consequence_blocks import CancellationBlock, ConsequenceBlock
 from intake.fields import (
     Amount,
+    Count,
     Duration,
     Figure,
     Line,
@@ -38,11 +39,25 @@ class PartyBlock(Block):
     reports: Name | None = Field(None, description="Who reports on it to the others, where that is not the contact.")
 
 
+class MinimumBlock(Block):
+    """What a lead needs before it is handed off."""
+
+    score: Count | None = Field(None, description="The lead score that it has at least.")
+    activity: Count | None = Field(None, description="The level of activity that it has at least.")
+
+    @model_validator(mode="after")
+    def _asks_something(self) -> Self:
+        if self.score is None and self.activity is None:
+            raise ValueError("A minimum asks for a score, an activity or both; add one, or leave “minimum” out.")
+        return self
+
+
 class TierBlock(Block):
     """A quality class of lead."""
 
     value: Amount | None = Field(None, description="What one such lead is worth.")
     window: Duration | None = Field(None, description="Business time within which the first follow-up is due.")
+    minimum: MinimumBlock | None = Field(None, description="Below it a lead is not handed off, but nurtured.")
 
 
 class AlertBlock(Block):

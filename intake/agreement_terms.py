@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from intake import business_calendar
-from intake.agreement_model import AgreementModel, AlertBlock, DutyBlock, HandOffBlock, PartyBlock, PostBlock
+from intake.agreement_model import AgreementModel, AlertBlock, DutyBlock, HandOffBlock, PartyBlock, PostBlock, TierBlock
 from intake.consequence_blocks import ConsequenceBlock, CreditBlock
 from intake.directory import Directory
 from intake.fields import exact
@@ -29,6 +29,7 @@ from sla.agreement import (
     Terms,
     Tier,
 )
+from sla.clauses import Minimum
 from sla.window import Window
 
 One = TypeVar("One")
@@ -51,7 +52,7 @@ def terms_of(model: AgreementModel, closed: dict[date, str], directory: Director
         calendar=calendar,
         holidays=model.business_hours.holidays,
         parties=tuple(_party(name, party, directory) for name, party in model.parties.items()),
-        tiers=tuple(Tier(name, tier.value, tier.window) for name, tier in model.tiers.items()),
+        tiers=tuple(_tier(name, tier) for name, tier in model.tiers.items()),
         hand_offs=tuple(map(_hand_off, model.hand_offs)),
         goals=tuple(_goal(goal, Decimal(day.total_seconds())) for goal in model.goals),
         alerts=_ladder(model.alerts),
@@ -67,6 +68,11 @@ def terms_of(model: AgreementModel, closed: dict[date, str], directory: Director
 
 def _maybe(make: Callable[[One], Other], block: One | None) -> Other | None:
     return None if block is None else make(block)
+
+
+def _tier(name: str, tier: TierBlock) -> Tier:
+    minimum = _maybe(lambda block: Minimum(block.score, block.activity), tier.minimum)
+    return Tier(name, tier.value, tier.window, minimum)
 
 
 def _hand_off(rule: HandOffBlock) -> HandOffRule:

@@ -14,7 +14,7 @@ from storage.imports import ArrivingAttempt, ArrivingDeal, ArrivingLead
 from storage.lead_keys import is_own_key
 
 LEADS = Fields(
-    ("external_id", "name", "company", "email", "tier", "value", "source", "handed_off_at", "rep"),
+    ("external_id", "name", "company", "email", "tier", "value", "source", "handed_off_at", "rep", "score", "activity"),
     (("name", "external_id"), ("handed_off_at",)),
 )
 ATTEMPTS = Fields(("lead", "at", "by", "channel", "connected", "automated"), (("lead",), ("at",)))
@@ -35,7 +35,7 @@ class Reader:
     def lead(self, line: int, cells: list[str]) -> ArrivingLead:
         """The lead of a row; raises BadRow."""
         texts = self.columns.texts(cells)
-        external_id, name, company, email, tier, value, source, at, rep = texts
+        external_id, name, company, email, tier, value, source, at, rep, score, activity = texts
         handed_off_at, own_key = self.instants.read(at), external_id if is_own_key(external_id) else None
         new = NewLead(
             name=name,
@@ -46,6 +46,8 @@ class Reader:
             source=source or None,
             external_id=None if own_key else named(external_id, "an external id"),
             rep=self._person(rep),
+            score=_whole(score, "score"),
+            activity=_whole(activity, "activity"),
         )
         if not name and not new.external_id:
             raise BadRow("The row has neither a name nor an external id; write one of them.")
@@ -53,7 +55,8 @@ class Reader:
             return ArrivingLead(line, new, handed_off_at, own_key)
         if external_id:
             return ArrivingLead(line, new, handed_off_at, key_of(new))
-        row = _key(name, company, email, tier, value, source, handed_off_at.isoformat(), rep)
+        fit = [score, activity] if score or activity else []
+        row = _key(name, company, email, tier, value, source, handed_off_at.isoformat(), rep, *fit)
         return ArrivingLead(line, new, handed_off_at, row)
 
     def attempt(self, line: int, cells: list[str]) -> ArrivingAttempt:
@@ -79,6 +82,15 @@ class Reader:
 
     def _person(self, written: str) -> str | None:
         return named(self.person(written), "a person") if written else None
+
+
+def _whole(written: str, what: str) -> int | None:
+    """A score or an activity; raises BadRow."""
+    if not written:
+        return None
+    if not (written.isdecimal() and len(written) < 10):
+        raise BadRow(f"{short(written)} is no {what}; write a whole number, such as 50.")
+    return int(written)
 
 
 def _key(*texts: str) -> str:

@@ -21,7 +21,7 @@ from storage import audit, duties, outbox, records
 
 LEADS = (
     "lead", "external_id", "name", "company", "tier", "value", "rep", "handed_off_at", "due_at", "first_attempt_at",
-    "connected_at", "closed_at", "revenue", "state",
+    "connected_at", "closed_at", "revenue", "state", "score", "activity",
 )  # fmt: skip
 CUSTOMERS = (
     "customer", "lead", "name", "company", "tier", "revenue", "rep", "handed_off_at", "due_at", "first_attempt_at",
@@ -93,7 +93,7 @@ class Export:
                 lead.rep,
             )
             when = lead.handed_off_at, lead.due_at, lead.first_attempt_at, lead.connected_at, lead.closed_at
-            yield (*who, *when, record.revenue, lead.state_at(self.now).value)
+            yield (*who, *when, record.revenue, lead.state_at(self.now).value, lead.score, lead.activity)
 
     def _customers(self) -> Iterator[Sequence[Value]]:
         """The customers handed on; `lead` is what their attempts name them by."""

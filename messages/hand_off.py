@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from messages import durations, lead_card, mrkdwn
-from messages.blocks import Message, context, section
+from messages.blocks import Message, actions, context, section
+from messages.elements import button
 from messages.events import utc
 from messages.lead_card import Deed
 from messages.text import Untrusted
 from sla.agreement import Terms
 from sla.lead import Lead
+
+AGAIN: Final = "act:again"
 
 
 def hand_off(
@@ -80,17 +84,23 @@ def passed_from(lead: Lead, terms: Terms, now: datetime, *, by: str | None, new_
     )
 
 
-def returned(lead: Lead, terms: Terms, now: datetime, *, by: str | None, reason: str) -> Message:
-    """To the giving party's contact: who gave the lead back as not a fit, and why."""
+def returned(
+    lead: Lead, terms: Terms, now: datetime, *, by: str | None, reason: str, again: Lead | None = None
+) -> Message:
+    """To the giving party's contact: who gave the lead back as not a fit, and why; `again` is what it is by now."""
+    is_again = again is not None
     who = mrkdwn.user(by) if by else Untrusted(terms.receiver.name).mrkdwn()
     sign, why = ":leftwards_arrow_with_hook:", f"back as not a fit: {Untrusted(reason).mrkdwn()}."
     follows = "It no longer counts towards the leads handed off. Nurture it, or hand it off again when it is ready."
+    if again is not None:
+        follows = f"It was handed off again as {again.short_id}, {mrkdwn.date(again.handed_off_at)}."
     return Message(
         text=f"{sign} {who} gave {_lead(lead)} {why} {follows}",
         blocks=(
             section(f"{sign} {who} gave this lead {why}"),
             *lead_card.card(lead, terms, now, may_act=False),
             context(follows),
+            *([] if is_again else [actions(button("Hand off again", AGAIN, lead_card.value(lead)))]),
         ),
         event_type="sla_returned",
         payload={"agreement": terms.slug, "lead": lead.short_id},

@@ -29,9 +29,17 @@ LEAD_IS: Final = "LEAD is its id (`L-4F7K`), an external id, or its name."
 
 ENTRIES: Final = (
     Entry("status", ("status", "status here"), "both sides' figures, for you or for everyone here", needs_leads=False),
-    Entry("lead", ("lead", "lead NAME, COMPANY @rep tier:TIER id:EXT"), "hand a lead off: by a form, or at once"),
+    Entry(
+        "lead",
+        ("lead", "lead LEAD score:70", "lead NAME, COMPANY @rep tier:TIER id:EXT"),
+        "hand a lead off: by a form, or at once",
+    ),
     Entry("log", ("log", "log LEAD call|email|meeting|other connected"), "log an attempt to reach a lead"),
-    Entry("leads", ("leads", "leads mine", "leads overdue"), "open leads with their due instants and buttons"),
+    Entry(
+        "leads",
+        ("leads", "leads mine", "leads overdue", "leads nurtured"),
+        "open leads with their due instants and buttons",
+    ),
     Entry("hold", ("hold LEAD until INSTANT REASON",), "stop a lead's clock while it asked to wait"),
     Entry(
         "won",

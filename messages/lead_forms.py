@@ -52,6 +52,7 @@ def hand_off(
     reps: Sequence[Choice],
     *,
     draft: Draft | None = None,
+    asks_fit: bool = False,
     place: str = "",
     asks_anyway: bool = False,
 ) -> View:
@@ -67,10 +68,18 @@ def hand_off(
         _line("E-mail", "email", known.email, "jane@acme.example", optional=True),
         *_menu("Tier", "tier", [Choice(forms.key(tier), tier) for tier in tiers], "Its class, if it has one"),
         _line("Value", "value", "", "Its tier's value", optional=True, hint="Only if it differs from its tier's."),
+        *(_fit() if asks_fit else []),
         *_menu("Rep", "rep", reps, "Whoever has the fewest open leads"),
         *([field("If the rep is away", _anyway(), block_id="anyway", optional=True)] if asks_anyway else []),
     ]
     return modal("Hand off a lead", shown, callback_id=HAND_OFF, submit="Hand off", private_metadata=place)
+
+
+def _fit() -> list[Block]:
+    """What a tier may ask for before a lead is handed off."""
+    why = "Below what its tier asks for, the lead stays with marketing to be nurtured."
+    score = _line("Score", "score", "", "50", optional=True, hint=why)
+    return [score, _line("Activity", "activity", "", "3", optional=True)]
 
 
 def log(leads: Sequence[Lead], zone: str, *, place: str = "") -> View:

@@ -7,7 +7,7 @@ from typing import Final
 from messages import dates, durations, fit, goals, mrkdwn
 from messages.rules import IDLE, rule_line
 from messages.text import Untrusted
-from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Party, Person, Terms
+from sla.agreement import CalculatorInputs, CancellationCondition, Duty, Goal, Kind, Party, Person, Terms, Tier
 from sla.duty import goal_of, is_recorded
 from sla.figures import percent, plain
 from sla.posting import WEEKDAYS
@@ -118,12 +118,20 @@ def _calculated(inputs: CalculatorInputs) -> str:
 def _windows(terms: Terms) -> str:
     receiver, usual = _said(terms.receiver.name), durations.window(terms.window(None))
     tiers = [
-        f"{_said(tier.name)} {durations.window(terms.window(tier.name))}"
+        f"{_said(tier.name)} {durations.window(terms.window(tier.name))}{_asks(tier)}"
         + (f" (worth {goals.amount(tier.value)})" if tier.value is not None else "")
         for tier in terms.tiers
     ]
     by_tier = f"; by tier: {', '.join(tiers)}" if tiers else ""
     return f"{receiver} makes a first attempt on each lead within {usual}{by_tier}"
+
+
+def _asks(tier: Tier) -> str:
+    """What a lead of the tier needs before it is handed off."""
+    if tier.minimum is None:
+        return ""
+    said = ("score", tier.minimum.score), ("activity", tier.minimum.activity)
+    return f" from {' and '.join(f'{name} {least}' for name, least in said if least is not None)} on"
 
 
 def _handed_on(terms: Terms) -> str:

@@ -38,13 +38,14 @@ def status(
         *([section(state)] if state else []),
         *_sides(told),
         *(block for title, figures in follow_ups for block in (section(f"*{title}*"), fields(*figures))),
+        *([section(nurtured)] if (nurtured := _nurtured(agreement.terms, told)) else []),
         *([section(strikes)] if (strikes := _strikes(told)) else []),
         *duties.blocks(owed),
         context(follows),
     ]
     said = [f"*{Untrusted(agreement.title).mrkdwn()}*", lead_in, state, *lines]
     said += [f"*{title}:* {'; '.join(map(_in_line, figures))}." for title, figures in follow_ups]
-    return Message("\n".join(filter(None, (*said, strikes, *duties.lines(owed), follows))), tuple(shown))
+    return Message("\n".join(filter(None, (*said, nurtured, strikes, *duties.lines(owed), follows))), tuple(shown))
 
 
 def _in_line(figure: str) -> str:
@@ -83,6 +84,15 @@ def _sides(told: Figures) -> Iterable[Block]:
 
 def _lines(told: Figures, held: Sequence[GoalFigures]) -> list[str]:
     return [line for each in held for line in goal_lines(told, each)]
+
+
+def _nurtured(terms: Terms, told: Figures) -> str:
+    """How many leads marketing nurtures; nothing where no tier asks for a minimum."""
+    if not told.nurtured:
+        return ""
+    whose = Untrusted(terms.giver.name).mrkdwn()
+    number = durations.several(told.nurtured, "lead")
+    return f":seedling: *Nurtured by {whose}*: {number}. `/sla leads nurtured` lists them."
 
 
 def _handed(each: HandOffFigures) -> str:

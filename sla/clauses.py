@@ -68,12 +68,21 @@ class Party:
 
 
 @dataclass(frozen=True)
+class Minimum:
+    """What a lead needs before it is handed off: a score, a level of activity, or both."""
+
+    score: int | None = None
+    activity: int | None = None
+
+
+@dataclass(frozen=True)
 class Tier:
-    """A quality class of lead with its own value and window."""
+    """A quality class of lead with its own value and window; below its minimum a lead is nurtured by marketing."""
 
     name: str
     value: Decimal | None = None
     window: Window | None = None
+    minimum: Minimum | None = None
 
 
 @dataclass(frozen=True)

@@ -214,13 +214,15 @@ class Tally:
 class Figures(Tally):
     """Everything that is said of an agreement's period at an instant.
 
-    `duties` are those that are due in the period, as known at the instant.
+    `duties` are those that are due in the period, as known at the instant; `nurtured` counts the leads that stay with
+    marketing until they are fit, None where no tier asks for anything.
     """
 
     strikes: tuple[StrikeFigures, ...] = ()
     credits: tuple[CreditFigures, ...] = ()
     make_up: tuple[MakeUpFigures, ...] = ()
     duties: tuple[Occurrence, ...] = ()
+    nurtured: int | None = None
 
     def to_make_up(self, goal: Goal) -> tuple[MakeUpFigures, ...]:
         """What this goal is to make up for earlier periods, oldest first."""

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from sla.agreement import Agreement
 from sla.errors import SlaError
+from sla.minimum import is_fit
 from sla.standing import Sums
-from storage import owed, rollups
+from storage import nurture, owed, rollups
 from storage.arrivals import ArrivingLead, Taken
 from storage.lead_rows import LeadRow
 from storage.ledger import note_facts, open_book
@@ -47,13 +48,18 @@ class LeadImport:
         with planned_afresh(session):
             known = Known.of(session, self.agreement, arriving)
         batch = _Batch(self.agreement, promises, self._rota_of(session, promises))
+        nurtured = nurture.keys(session, self.agreement, [lead.key for lead in arriving])
         for lead in arriving:
-            if not known.has(lead) and batch.add(lead):
+            if lead.key in nurtured or (not known.has(lead) and batch.add(lead)):
                 known.note(lead)
         batch.write(session)
+        again = [lead for lead in arriving if lead.key in nurtured]
+        taken, refused = nurture.take(session, self.agreement, [*batch.unfit, *again], self.announce_at)
+        batch.refused += refused
         if self.announce_at is not None:
             self._announce(session, batch, self.announce_at)
-        return Taken(len(batch.rows), len(arriving) - len(batch.rows) - len(batch.refused), tuple(batch.refused))
+        count = len(batch.rows) + taken
+        return Taken(count, len(arriving) - count - len(batch.refused), tuple(sorted(batch.refused)))
 
     def _rota_of(self, session: Session, promises: Promises) -> Rota:
         if self._rota is None or self._batches % BATCHES_A_ROTA == 0:
@@ -107,12 +113,16 @@ class _Batch:
     rota: Rota
     rows: list[dict[str, Any]] = field(default_factory=list)
     refused: list[tuple[int, str]] = field(default_factory=list)
+    unfit: list[ArrivingLead] = field(default_factory=list)
     days: dict[DayKey, list[Decimal]] = field(default_factory=dict)
 
     def add(self, lead: ArrivingLead) -> bool:
         """Counts the lead; False when it is refused."""
         try:
             promise = self.promises.to(lead.new, lead.at)
+            if not is_fit(promise.terms, lead.new):
+                self.unfit.append(lead)
+                return True
             decided = promise.columns(lead.at)
         except SlaError as refusal:
             self.refused.append((lead.line, str(refusal)))
@@ -138,6 +148,8 @@ class _Batch:
             "company": new.company,
             "email": new.email,
             "tier": new.tier,
+            "score": new.score,
+            "activity": new.activity,
             "value": value,
             "source": new.source,
             "handed_off_by": None,

@@ -29,6 +29,7 @@ def hand_off(
     at: datetime,
     by: str | None,
     dedup_key: str | None = None,
+    again_of: int | None = None,
 ) -> Lead:
     """The lead, handed off at the instant `at` under the terms that held then; a rep is chosen when it names none.
 
@@ -39,8 +40,8 @@ def hand_off(
     checked(new, terms)
     open_book(session, agreement.id)
     key = dedup_key or key_of(new)
-    _refuse_known(session, agreement, new, key, terms)
-    row = LeadRow(**lead_values(terms, new, at), dedup_key=key, handed_off_by=by)
+    refuse_known(session, agreement, new, key, terms)
+    row = LeadRow(**lead_values(terms, new, at), dedup_key=key, handed_off_by=by, again_of=again_of)
     row.workspace_id, row.agreement_id, row.terms_id = agreement.workspace_id, agreement.id, terms_id
     row.rep = new.rep or choose_rep(session, agreement.workspace_id, terms, at, due_at=row.due_at)
     judge(row)
@@ -65,8 +66,11 @@ def checked(new: NewLead, terms: Terms) -> None:
         raise BadLead("A lead's value is an amount from 0 up, with at most four decimals.")
 
 
-def _refuse_known(session: Session, agreement: Agreement, new: NewLead, key: str, terms: Terms) -> None:
-    """Each way by its own index: together they would have every lead of the agreement looked at."""
+def refuse_known(session: Session, agreement: Agreement, new: NewLead, key: str, terms: Terms) -> None:
+    """Raises AlreadyHandedOff for a lead that the agreement has by this key or external id.
+
+    Each way by its own index: together they would have every lead of the agreement looked at.
+    """
     ways = [LeadRow.dedup_key == key]
     if new.external_id:
         named = LeadRow.external_id == clean(new.external_id)
@@ -99,6 +103,8 @@ def lead_values(terms: Terms, new: NewLead, at: datetime) -> dict[str, Any]:
         "company": clean(new.company),
         "email": clean(new.email),
         "tier": new.tier,
+        "score": new.score,
+        "activity": new.activity,
         "value": new.value if new.value is not None or tier is None else tier.value,
         "source": clean(new.source),
         "handed_off_at": at,

@@ -70,6 +70,7 @@ class LeadRow(Row):
         partial("ix_lead_figures", *FIGURES, where=IS_LEAD),
         partial("ix_customer_figures", *FIGURES, where=IS_CUSTOMER),
         partial("ix_customer_came_of", "came_of", where=IS_CUSTOMER),
+        partial("ix_lead_again_of", "again_of", where="again_of IS NOT NULL"),
         partial("ix_lead_alert_due", "workspace_id", "next_alert_at", where=ALERT_DUE),
         partial("ix_lead_breach_due", "workspace_id", "breach_due_at", where=BREACH_DUE),
         partial("ix_lead_breached", "agreement_id", "breached_at", where=BREACHED),

@@ -23,7 +23,9 @@ from storage.texts import LONGEST_KEY, clean, name_key
 
 __all__ = [
     "Load",
+    "again_of",
     "alerts_due",
+    "alike",
     "breaches_due",
     "breaches_of",
     "by_id",
@@ -58,6 +60,7 @@ def _due(column: ColumnElement[datetime | None]) -> Select[Any]:
 ALERTS_DUE = _due(LEAD.next_alert_at)
 BREACHES_DUE = _due(LEAD.breach_due_at)
 CUSTOMER_OF = select(*COLUMNS).where(LEAD.came_of == bindparam("lead_id")).order_by(LEAD.id)
+AGAIN_OF = select(*COLUMNS).where(LEAD.again_of == bindparam("lead_id")).order_by(LEAD.id)
 BY_ID = select(*COLUMNS).where(OURS, LEAD.id == bindparam("lead_id"))
 
 
@@ -129,6 +132,21 @@ def customer_of(session: Session, lead: Lead) -> Lead | None:
     """The customer who was handed off when this lead was won, or None."""
     found = session.execute(CUSTOMER_OF, {"lead_id": lead.id}).first()
     return None if found is None else Lead(*found)
+
+
+def again_of(session: Session, lead: Lead) -> Lead | None:
+    """What this returned lead was handed off again as, or None."""
+    found = session.execute(AGAIN_OF, {"lead_id": lead.id}).first()
+    return None if found is None else Lead(*found)
+
+
+def alike(session: Session, workspace_id: int, agreement_id: int, name: str, company: str | None) -> Lead | None:
+    """The open lead of this agreement with the same name and company, or None."""
+    ours = LeadRow.workspace_id == workspace_id, LeadRow.name_key == name_key(name), *IS_OPEN, *IS["lead"]
+    for lead in _leads(session, select(*COLUMNS).where(*ours).order_by(LeadRow.id)):
+        if lead.agreement_id == agreement_id and name_key(lead.company or "") == name_key(company or ""):
+            return lead
+    return None
 
 
 def overdue_count(

@@ -20,6 +20,7 @@ from storage import (  # noqa: F401 - each brings its tables
     lead_rows,
     leave_rows,
     make_up_rows,
+    nurtured_rows,
     outbox_rows,
     outcome_rows,
     review_rows,

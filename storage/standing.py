@@ -13,7 +13,7 @@ from sla.duty import Occurrence
 from sla.period import Period
 from sla.standing import DayFigures, Figures, Standing, Sums, Tally
 from sla.verdicts import day_of, goal_figures, hand_off_figures
-from storage import duties, make_ups, service_credits
+from storage import duties, make_ups, nurture, service_credits
 from storage.strikes_told import told
 from storage.sums import DEALS, LAST_FACT, OF, Key, latest, merged
 
@@ -91,6 +91,7 @@ def figures(
         credits=service_credits.told(session, agreement, meant, at),
         make_up=make_up.told(make_ups.running(session, agreement, meant, at), found.goals, meant.name),
         duties=_duties(session, agreement, meant, at),
+        nurtured=nurture.count(session, agreement, at) if any(tier.minimum for tier in agreement.terms.tiers) else None,
     )
 
 

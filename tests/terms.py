@@ -28,6 +28,7 @@ from sla.agreement import (
     Tier,
 )
 from sla.calendar import Calendar, Opening
+from sla.clauses import Minimum
 from sla.window import Window
 
 FEW = settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
@@ -57,6 +58,7 @@ WINDOWS = st.builds(
 AMOUNTS = st.integers(1, 10**10).map(lambda units: Decimal(units) / 10_000)
 SHARES = st.integers(1, 10_000).map(lambda units: Decimal(units) / 10_000)
 WHOLE = st.integers(1, 100_000).map(Decimal)
+MINIMA = st.builds(Minimum, st.integers(1, 100), st.none() | st.integers(1, 9)) | st.just(Minimum(activity=3))
 TIMES = st.times().map(lambda at: time(at.hour, at.minute))
 ONS = st.sampled_from(["day", "working_days", "last_working_day", "monday", "sunday", "1", "31"])
 POSTS = st.builds(Post, TIMES, ONS)
@@ -89,7 +91,9 @@ def terms(draw: st.DrawFn) -> Terms:
         calendar=draw(calendars(timezone)),
         parties=tuple(draw(_party(name)) for name in names),
         goals=tuple(draw(_goals(names, tiers))),
-        tiers=tuple(draw(st.builds(Tier, st.just(name), _maybe(AMOUNTS), _maybe(WINDOWS))) for name in tiers),
+        tiers=tuple(
+            draw(st.builds(Tier, st.just(name), _maybe(AMOUNTS), _maybe(WINDOWS), _maybe(MINIMA))) for name in tiers
+        ),
         hand_offs=draw(_chain(names)),
         alerts=tuple(draw(_alerts(names))),
         pacing=draw(_maybe(POSTS)),
@@ -137,6 +141,10 @@ def _goals(draw: st.DrawFn, names: list[str], tiers: list[str]) -> list[Goal]:
 def _calculated(metric: Metric, inputs: CalculatorInputs) -> Decimal:
     found = calculator.calculate(calculator.Inputs(*(Fraction(each) for each in vars(inputs).values())))
     return Decimal(found.leads if metric is Metric.LEADS else found.customers)
+
+
+def _tier(name: str) -> st.SearchStrategy[Tier]:
+    return st.builds(Tier, st.just(name), _maybe(AMOUNTS), _maybe(WINDOWS), _maybe(MINIMA))
 
 
 @st.composite

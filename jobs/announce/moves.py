@@ -77,7 +77,8 @@ def returned(session: Session, outgoing: Outgoing, now: datetime) -> Message | C
     about = lead_of(session, outgoing, now)
     if isinstance(about, Cancelled):
         return about
-    given_back = next((each for each in leads.history(session, about.lead) if isinstance(each, Return)), None)
+    given_back = next((each for each in reversed(leads.history(session, about.lead)) if isinstance(each, Return)), None)
     if given_back is None:
         return Cancelled("The lead was not given back.")
-    return words.returned(about.lead, about.terms, now, by=given_back.by, reason=given_back.reason)
+    again = leads.again_of(session, about.lead)
+    return words.returned(about.lead, about.terms, now, by=given_back.by, reason=given_back.reason, again=again)

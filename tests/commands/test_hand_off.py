@@ -51,7 +51,7 @@ def test_a_known_external_id_is_handed_off_once(world: BotWorld) -> None:
     assert f"{first} was handed off to <@{world.person('rita')}>" in told(world, "josh", "lead Again, Acme id:KNOWN-1")
 
 
-HOSTILE = ("<!channel>", "*bold* _name_", "&lt;!here&gt;", "\u202egnp.exe\u202c", "$\\frac{a}", "x" * 9_000)
+HOSTILE = ("<!channel>", "*bold* _name_", "&lt;!here&gt;", "\u202egnp.exe\u202c", "$\\frac{a}", "x" * 200)
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -46,7 +46,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("amount", "sentence"), REFUSED.items())
 def test_what_is_wrong_with_a_deal_is_said(world: BotWorld, amount: str, sentence: str) -> None:
-    lead = handed_off(world, f"Wrong {len(amount)}{amount[:3]}, Acme")
+    lead = handed_off(world, f"Wrong {list(REFUSED).index(amount)}, Acme")
     assert sentence.strip("“”") in told(world, "rita", f"won {lead} {amount}")
     assert happened(world, lead) == []
 

@@ -551,6 +551,14 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         postgresql_where=sa.text("came_of IS NOT NULL"),
     )
     op.create_index(
+        "ix_lead_again_of",
+        "lead",
+        ["again_of"],
+        unique=False,
+        sqlite_where=sa.text("again_of IS NOT NULL"),
+        postgresql_where=sa.text("again_of IS NOT NULL"),
+    )
+    op.create_index(
         "ix_lead_alert_due",
         "lead",
         ["workspace_id", "next_alert_at"],
@@ -920,6 +928,46 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.UniqueConstraint("plan_id", "period", name=op.f("uq_make_up_payment_plan_id_period")),
     )
     op.create_table(
+        "nurtured_lead",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dedup_key", sa.String(length=200), nullable=False),
+        sa.Column("external_id", sa.String(length=200), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_key", sa.String(length=200), nullable=False),
+        sa.Column("company", sa.Text(), nullable=True),
+        sa.Column("email", sa.Text(), nullable=True),
+        sa.Column("tier", sa.String(length=80), nullable=True),
+        sa.Column("value", base.Exact(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("rep", sa.String(length=200), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("activity", sa.Integer(), nullable=True),
+        sa.Column("since_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=True),
+        sa.Column("handed_off_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("lead_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_nurtured_lead_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(["lead_id"], ["lead.id"], name=op.f("fk_nurtured_lead_lead_id_lead")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_nurtured_lead_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nurtured_lead")),
+        sa.UniqueConstraint("agreement_id", "dedup_key", name=op.f("uq_nurtured_lead_agreement_id_dedup_key")),
+    )
+    op.create_index(
+        "ix_nurtured_lead_waits",
+        "nurtured_lead",
+        ["agreement_id", "since_at"],
+        unique=False,
+        sqlite_where=sa.text("lead_id IS NULL"),
+        postgresql_where=sa.text("lead_id IS NULL"),
+    )
+    op.create_table(
         "pass_on",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -975,6 +1023,13 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_table("returned_lead")
     op.drop_index(op.f("ix_pass_on_workspace_id_old_rep_at"), table_name="pass_on")
     op.drop_table("pass_on")
+    op.drop_index(
+        "ix_nurtured_lead_waits",
+        table_name="nurtured_lead",
+        sqlite_where=sa.text("lead_id IS NULL"),
+        postgresql_where=sa.text("lead_id IS NULL"),
+    )
+    op.drop_table("nurtured_lead")
     op.drop_table("make_up_payment")
     op.drop_index(op.f("ix_hold_lead_id"), table_name="hold")
     op.drop_table("hold")
@@ -1059,6 +1114,12 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
         table_name="lead",
         sqlite_where=sa.text("next_alert_at IS NOT NULL"),
         postgresql_where=sa.text("next_alert_at IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_lead_again_of",
+        table_name="lead",
+        sqlite_where=sa.text("again_of IS NOT NULL"),
+        postgresql_where=sa.text("again_of IS NOT NULL"),
     )
     op.drop_index(
         "ix_customer_figures",
