@@ -25,7 +25,7 @@ def test_status_by_its_slug_is_for_those_who_are_part_of_it(world: BotWorld) -> 
 
 def test_status_where_no_agreement_lives_says_where_yours_does(world: BotWorld) -> None:
     assert "or type `/sla status company-x`" in told(world, "josh", "status", "#general")
-    assert "An operator adds one" in told(world, "cora", "status", "#general")
+    assert "`/sla agreement new` sets one up." in told(world, "cora", "status", "#general")
 
 
 def test_status_of_something_else_is_refused(world: BotWorld) -> None:
