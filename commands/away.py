@@ -138,9 +138,12 @@ def _open(gesture: Gesture) -> None:
 
 
 def _new_hours(session: Session, gesture: Gesture, person: str, answers: Answers) -> list[str]:
-    """The hours, where the field says others than there are; an empty field is the agreement's."""
+    """The hours, where the field says others than there are; an empty field is the agreement's.
+
+    A contact's form has the contact's own in it: left as they are, they are nobody else's.
+    """
     written = " ".join(answers.text("hours").split())
-    if written == (_hours(session, gesture, person) or "") or (person != gesture.user and not written):
+    if written in {_hours(session, gesture, each) or "" for each in (person, gesture.user)}:
         return []
     try:
         return [_set_hours(session, gesture, person, written or ALIKE[0], _clock(session, gesture, person))]

@@ -58,6 +58,13 @@ def test_the_form_enters_days_and_hours_and_the_list_cancels_them(world: BotWorl
     assert "hours are the agreement's" in told(world, "rosa", "away hours agreement")
 
 
+def test_a_contact_s_own_hours_in_the_form_are_not_given_to_whom_they_enter_leave_for(world: BotWorld) -> None:
+    told(world, "amy", "away hours tue 09:00-13:00")
+    form = opened(world, "amy", "away")
+    assert form.submit(first="2026-10-22", person=world.person("rosa")).result == "updated"
+    assert "Hours: the agreement's" in told(world, "amy", "away @rosa list")
+
+
 def test_a_contact_enters_leave_for_their_party_and_nobody_else_does(world: BotWorld) -> None:
     assert "<@" in told(world, "amy", "away @remo tomorrow")
     assert "entered that you are away on Tuesday 6 October" in newest(world, "remo", "entered that you").text

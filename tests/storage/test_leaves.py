@@ -1,21 +1,23 @@
 """Leave on record: entered once, called off, due at its start and at its end; and who gets leads meanwhile."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from sqlalchemy.orm import Session
 
-from sla.agreement import Agreement
+from sla.agreement import Agreement, HandOffRule, Party, Person
 from sla.errors import AlreadyDone, BadLeave
 from sla.leave import Leave
 from sla.period import Period
-from storage import audit, facts, leaves, workloads
+from storage import audit, facts, leaves, offers, workloads
 from storage.rotas import Rota
-from tests.makers import make_agreement
+from tests.makers import company_x, make_agreement
 from tests.moments import at
 from tests.storage.lead_steps import handed_off
 
 NOW = at("2026-10-05 09:00")
+JOAN = Person("@joan", "U0JOAN")
 FRIDAY = at("2026-10-10 00:00")
 
 
@@ -100,3 +102,24 @@ def test_an_import_hands_no_lead_to_somebody_who_was_away(session: Session) -> N
     assert rota.choose(everyone, agreement.terms, at("2026-10-06 10:00"), due) == "U0ROSA"
     assert rota.choose(everyone[:2], agreement.terms, at("2026-10-06 10:00"), due) == "U0AMY"
     assert rota.choose(everyone, agreement.terms, at("2026-10-12 10:00"), None) == "U0RITA"
+
+
+def test_customers_of_somebody_away_are_offered_within_the_party_that_looks_after_them(session: Session) -> None:
+    party = Party("service", JOAN, (Person("@sara", "U0SARA"), Person("@sven", "U0SVEN")))
+    hands = (HandOffRule("marketing", "sales"), HandOffRule("sales", "service", "customer"))
+    agreement = make_agreement(session, company_x(parties=(*company_x().parties, party), hand_offs=hands))
+    lead, place = handed_off(session, agreement), agreement.workspace_id
+    facts.close_deal(session, agreement, lead, revenue=Decimal(9), closed_at=at("2026-10-06 10:00"), by="U0RITA")
+    leave = away(session, agreement, "U0SARA", "2026-10-06 11:00")
+    assert offers.team(agreement, "U0SARA") == party and offers.team(agreement, "U0RITA").name == "sales"
+    assert [each.rep for each in offers.offer(session, agreement, leave).waiting] == ["U0SARA"]
+    assert offers.owe(session, agreement, leave, at("2026-10-06 11:00")) == 2
+    facts.close_deal(
+        session,
+        agreement,
+        handed_off(session, agreement, name="b"),
+        revenue=Decimal(9),
+        closed_at=at("2026-10-06 12:00"),
+        by="U0RITA",
+    )
+    assert [each.rep for each in offers.open_of(session, place, "U0SVEN")] == ["U0SVEN"]
