@@ -75,7 +75,7 @@ def _difference(planned: Plan) -> str:
         return f"Nothing changes: {planned.slug} has these terms already.{waiting}"
     lines = [f"New terms for {planned.slug}:", *(f"  {change}" for change in planned.changes)]
     if planned.again and not planned.changes:
-        lines = [f"{planned.slug} is proposed anew: its last proposal was not signed by every party."]
+        lines = [f"{planned.slug} starts anew: it has ended, or its last proposal was not signed by every party."]
     return "\n".join([*lines, *_passed_over(planned)])
 
 

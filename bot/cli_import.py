@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from bot import import_options, logs, terminal
 from bot.clock import tell_follower
 from bot.desk import parsed_instant, team_option, workspace_of
+from bot.errors import HasEnded
 from bot.file_people import FilePeople
 from bot.foundation import Foundation
 from bot.import_options import Asked
@@ -23,7 +24,7 @@ from intake.csv_errors import Interrupted
 from intake.csv_files import CsvFile, opened
 from intake.csv_imports import Kind, Summary, carry_out, planned
 from intake.csv_rejects import Rejects
-from sla.agreement import Agreement
+from sla.agreement import Agreement, Status
 from storage import agreements, audit, workspaces
 from storage.failpoints import arm
 
@@ -92,6 +93,8 @@ def _carry_out(base: Foundation, asked: Asked, file: CsvFile, rejects: Rejects) 
         if asked.at is not None:
             now = parsed_instant(asked.at, agreement.terms.timezone)
             agreement = agreements.by_slug(session, workspace_id, asked.slug, now)
+        if agreement.status is Status.ENDED:
+            raise HasEnded(f"{agreement.slug} has ended; facts are not imported into it any more.")
         latest = max(now, workspaces.last_tick_at(session, workspace_id) or now) + LEEWAY
     named = FilePeople(base.sessions, agreement)
     announce_at = now if asked.announce else None

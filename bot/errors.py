@@ -51,6 +51,10 @@ class DemoFailed(SlaError):
     """The demo did not start; look at bot.log in its folder."""
 
 
+class HasEnded(SlaError):
+    """That agreement has ended; facts are not imported into it any more."""
+
+
 class NotConfirmed(SlaError):
     """Nothing was changed."""
 

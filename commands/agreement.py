@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from commands import agreement_further, place, set_up
+from commands import agreement_further, cancelling, place, set_up
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
 from commands.words import nothing_more
@@ -17,7 +17,7 @@ from sla.agreement import Agreement
 from sla.difference import difference
 from sla.errors import NoAgreement
 from sla.permissions import Act, Subject, may
-from sla.signing import signs_for
+from sla.signing import Closed, signs_for
 from storage import agreements, outbox, owed, proposals, signatures, workloads
 
 KIND = "sla_proposal"
@@ -37,6 +37,7 @@ def say(gesture: Gesture, typed: str) -> None:
         nothing_more(rest, "agreement")
         place.require(session, gesture, agreement, Act.SEE)
         pages = words.agreement(shown(session, gesture, agreement))
+        pages = [place.marked(session, agreement, pages[0]), *pages[1:]]
     for page in pages:
         gesture.say(page)
 
@@ -49,6 +50,9 @@ def press(gesture: Gesture, pressed: Pressed) -> None:
         version = agreements.version(session, gesture.workspace.id, terms_id)
         agreement = agreements.of_id(session, gesture.workspace.id, version.agreement_id, gesture.now)
         owed.signed(session, agreement, terms_id, party, gesture.now)
+        if version.closed_as is Closed.AGREED:
+            cancelling.end(session, gesture, agreement, version.source)
+            agreement = agreements.of_id(session, gesture.workspace.id, agreement.id, gesture.now)
         outbox.edit(session, gesture.workspace.id, KIND, f"terms:{terms_id}")
         said = acts.signed(version.terms, party, signing.missing)
         again = words.agreement(shown(session, gesture, agreement), said)

@@ -66,7 +66,8 @@ def _listing(session: Session, gesture: Gesture, found: list[Agreement], scope: 
     shown = every[:ROOM]
     theirs = {lead.id for lead in shown if _may_act(session, gesture, found, lead)}
     asked = ",".join(map(str, ids))
-    return told.listing(Listed(scope, shown, len(every), theirs, asked, lead_in), gesture.now)
+    message = told.listing(Listed(scope, shown, len(every), theirs, asked, lead_in), gesture.now)
+    return place.marked(session, found[0], message) if len(found) == 1 else message
 
 
 def _may_act(session: Session, gesture: Gesture, found: list[Agreement], lead: Lead) -> bool:

@@ -57,6 +57,7 @@ def seen(session: Session, gesture: Gesture, lead: Lead) -> OnLead:
     subject = Subject(agreement.terms, rep=lead.rep)
     actor = place.actor(session, gesture, agreement)
     place.require(session, gesture, agreement, Act.FOLLOW_UP, subject)
+    place.refuse_ended(agreement)
     return OnLead(lead, agreement, agreements.of_lead(session, lead), acts_for(actor, subject))
 
 

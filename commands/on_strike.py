@@ -35,6 +35,7 @@ def taken(session: Session, gesture: Gesture, value: str, act: Act) -> OnStrike:
     subject = subject_of(agreement, strike)
     if not may(place.actor(session, gesture, agreement), act, subject):
         raise NotAllowed(refusal(act, subject))
+    place.refuse_ended(agreement)
     return OnStrike(strike, agreement)
 
 

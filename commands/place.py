@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from commands.errors import NotInForce, SeveralAgreements
 from commands.gesture import Gesture
 from commands.words import first
+from messages import ended
+from messages.blocks import Message
 from sla.agreement import Agreement, Status
-from sla.errors import NoAgreement, NoHandOff, NotAllowed
+from sla.errors import NoAgreement, NoHandOff, NoSuchLead, NotAllowed
 from sla.lead import Lead
 from sla.permissions import Act, Actor, Subject, may, refusal
-from storage import agreements, leads, people
+from storage import agreements, endings, leads, people
 
 Suits = Callable[[Agreement], bool]
 
@@ -62,10 +65,24 @@ def several(session: Session, gesture: Gesture, words: str, suits: Suits = every
 
 
 def around(session: Session, gesture: Gesture) -> list[Agreement]:
-    """The agreements of this channel; in a direct message, those that the person is part of."""
+    """The agreements of this channel; in a direct message, those that the person is part of.
+
+    Ended ones only where there are no others.
+    """
+    alive = (
+        mine(session, gesture)
+        if gesture.is_direct
+        else agreements.in_channel(session, gesture.workspace.id, gesture.channel or "", gesture.now)
+    )
+    return alive or _ended(session, gesture)
+
+
+def _ended(session: Session, gesture: Gesture) -> list[Agreement]:
+    known = agreements.all_of(session, gesture.workspace.id, gesture.now)
+    over = [each for each in known if each.status is Status.ENDED]
     if gesture.is_direct:
-        return mine(session, gesture)
-    return agreements.in_channel(session, gesture.workspace.id, gesture.channel or "", gesture.now)
+        return [each for each in over if belongs(each, gesture.user)]
+    return [each for each in over if each.channel == gesture.channel is not None]
 
 
 def mine(session: Session, gesture: Gesture) -> list[Agreement]:
@@ -82,11 +99,17 @@ def belongs(agreement: Agreement, user: str) -> bool:
 def lead(session: Session, gesture: Gesture, written: str) -> Lead:
     """The lead meant, among those of the agreements here and of those that the person is part of.
 
-    Raises NoSuchLead and WhichLead.
+    Those of ended agreements come last. Raises NoSuchLead and WhichLead.
     """
     everywhere = agreements.all_of(session, gesture.workspace.id, gesture.now)
-    known = {one.id for one in everywhere if one.status is not Status.ENDED and _may_name(one, gesture)}
-    return leads.find(session, gesture.workspace.id, written, sorted(known))
+    known = [one for one in everywhere if _may_name(one, gesture)]
+    alive, over = (sorted(one.id for one in known if (one.status is Status.ENDED) is ends) for ends in (False, True))
+    try:
+        return leads.find(session, gesture.workspace.id, written, alive)
+    except NoSuchLead:
+        if not over:
+            raise
+    return leads.find(session, gesture.workspace.id, written, over)
 
 
 def _may_name(agreement: Agreement, gesture: Gesture) -> bool:
@@ -128,10 +151,29 @@ def require(session: Session, gesture: Gesture, agreement: Agreement, act: Act, 
 
 def require_in_force(agreement: Agreement) -> None:
     """Raises NotInForce for an agreement that is only proposed, or has ended."""
-    if agreement.status is Status.ENDED:
-        raise NotInForce(f"{agreement.slug} has ended; nothing more is recorded under it.")
+    refuse_ended(agreement)
     if agreement.status is Status.PROPOSED:
         raise NotInForce(f"{agreement.slug} is not in force yet; `/sla agreement` shows who is still to sign.")
+
+
+def refuse_ended(agreement: Agreement) -> None:
+    """Raises NotInForce for an agreement that has ended."""
+    if agreement.status is Status.ENDED:
+        raise NotInForce(
+            f"{agreement.slug} has ended; nothing more is recorded. `/sla agreement {agreement.slug}` shows it."
+        )
+
+
+def marked(session: Session, agreement: Agreement, message: Message) -> Message:
+    """The message, under a line that says when the agreement ended, where it has."""
+    ending = endings.of(session, agreement.id) if agreement.status is Status.ENDED else None
+    return message.opening_with(ended.line(ending.at, ending.by)) if ending else message
+
+
+def as_of(session: Session, agreement: Agreement, now: datetime) -> datetime:
+    """The instant by which it is judged: now, or its end."""
+    ending = endings.of(session, agreement.id) if agreement.status is Status.ENDED else None
+    return ending.at if ending else now
 
 
 def _named(session: Session, gesture: Gesture, words: str) -> tuple[Agreement | None, str]:

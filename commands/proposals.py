@@ -15,7 +15,7 @@ from sla.agreement import Agreement
 from sla.difference import difference
 from sla.errors import AlreadyDone, NoAgreement, NotAllowed
 from sla.permissions import Act, Subject, may, refusal
-from storage import agreements, outbox, owed_terms, proposals
+from storage import agreements, cancellations, outbox, owed_terms, proposals
 from storage.agreements import TermsVersion
 
 
@@ -71,6 +71,8 @@ def submit_withdraw(gesture: Gesture, answers: Answers) -> View:
         place_id, reason = gesture.workspace.id, answers.text("reason")
         proposals.withdraw(session, place_id, on.proposed.id, reason=reason, by=gesture.user, now=gesture.now)
         told = [each for each in _contacts(session, on) if each != gesture.user]
+        for review_id in cancellations.reopen(session, on.proposed.id):
+            outbox.edit(session, place_id, "sla_cancellation_review", owed_terms.about_review(review_id))
         owed_terms.step(session, on.agreement, on.proposed.id, "withdrawn", told=told, now=gesture.now)
         _refresh(session, gesture, on)
     gesture.poke()

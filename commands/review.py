@@ -28,7 +28,8 @@ def say(gesture: Gesture, typed: str) -> None:
     with gesture.sessions.read() as session:
         agreement, rest = place.one(session, gesture, typed)
         place.require(session, gesture, agreement, Act.SEE)
-        message = _review(session, gesture, agreement, _period(agreement, gesture.now, rest))
+        period = _period(agreement, place.as_of(session, agreement, gesture.now), rest)
+        message = place.marked(session, agreement, _review(session, gesture, agreement, period))
     gesture.say(message)
 
 

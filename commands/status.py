@@ -32,6 +32,7 @@ def say(gesture: Gesture, typed: str) -> None:
         place.require(session, gesture, agreement, Act.SEE)
         is_aloud = rest.lower() == ALOUD
         message = _status(session, gesture, agreement, with_buttons=not is_aloud)
+        message = place.marked(session, agreement, message)
     gesture.say(message, aloud=is_aloud)
 
 
@@ -39,7 +40,9 @@ def _status(session: Session, gesture: Gesture, agreement: Agreement, *, with_bu
     proposed = agreement.status is Status.PROPOSED
     missing = _missing(session, agreement) if proposed else ()
     owed = _owed(session, gesture, agreement, with_buttons)
-    return words.status(agreement, figures(session, agreement, gesture.now), missing=missing, owed=owed)
+    return words.status(
+        agreement, figures(session, agreement, place.as_of(session, agreement, gesture.now)), missing=missing, owed=owed
+    )
 
 
 def _missing(session: Session, agreement: Agreement) -> Sequence[str] | None:

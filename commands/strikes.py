@@ -36,7 +36,8 @@ def say(gesture: Gesture, typed: str) -> None:
         known = outcomes.of_agreement(session, gesture.workspace.id, agreement.id)
         seen = [_seen(actor, agreement, strike) for strike in known if strike.stands]
         beside = _beside(session, gesture, actor, agreement, known)
-    gesture.say(strikes.listing(agreement.title, seen, beside))
+        message = place.marked(session, agreement, strikes.listing(agreement.title, seen, beside))
+    gesture.say(message)
 
 
 def press(gesture: Gesture, pressed: Pressed) -> None:

@@ -19,7 +19,8 @@ def say(gesture: Gesture, typed: str) -> None:
         raise BadWords(USAGE)
     with gesture.sessions.read() as session:
         lead = place.lead(session, gesture, words.spoken(typed))
-        place.require(session, gesture, place.of_lead(session, gesture, lead), Act.SEE)
+        agreement = place.of_lead(session, gesture, lead)
+        place.require(session, gesture, agreement, Act.SEE)
         version = agreements.version(session, gesture.workspace.id, lead.terms_id)
         way = ways.told(session, gesture.workspace.id, lead, gesture.now)
         told = why.Receipt.of(
@@ -31,7 +32,8 @@ def say(gesture: Gesture, typed: str) -> None:
             now=gesture.now,
             held=legs.lines(version.terms.of(lead.what).receiver.name, way.legs, way.charge),
         )
-    gesture.say(why.receipt(told, gesture.now))
+        message = place.marked(session, agreement, why.receipt(told, gesture.now))
+    gesture.say(message)
 
 
 DOORS = (Door("word", "why", say),)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from intake.agreement_files import AgreementFile
 from intake.business_calendar import closures
-from sla.agreement import Terms
+from sla.agreement import Status, Terms
 from sla.difference import difference
 from sla.zones import MIDNIGHT
 from storage import agreements
@@ -19,7 +19,8 @@ class Plan:
     """What applying a file would do.
 
     `starts_at` is from when the terms would hold, agreed at once; `waiting` the newest version on record while it
-    waits for signatures. `again` says that nothing is agreed or waits any more, so that the terms are proposed anew.
+    waits for signatures. `again` says that nothing is agreed or waits any more, as the agreement
+    has ended or its first proposal came to nothing, so that the terms are proposed anew.
     """
 
     slug: str
@@ -55,7 +56,8 @@ def plan(session: Session, workspace_id: int, file: AgreementFile, at: datetime)
     if file.channel and newest.channel and file.channel != newest.channel:
         changes.append(f"channel: another one called {file.terms.channel}")
     waiting = newest if newest.is_open else None
-    again = newest.superseded_at is not None or newest.ends
+    has_ended = agreements.by_slug(session, workspace_id, newest.terms.slug, at).status is Status.ENDED
+    again = newest.superseded_at is not None or newest.ends or (has_ended and waiting is None)
     return Plan(file.terms.slug, False, tuple(changes), max(starts_at, at), waiting, again)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from jobs.breach_follows import follow_breaches
 from jobs.breach_strikes import excuse_swamped, strike_breaches
+from jobs.cancellations import watch
 from jobs.celebrations import celebrate
 from jobs.make_ups import settle_period
 from jobs.missed_goals import follow_missed_goals
@@ -35,3 +36,4 @@ def follow_close(session: Session, agreement: Agreement, told: Figures, now: dat
             owed.strike_named(session, agreement, strike.id, now, not_before=opening, expires_at=expires_at)
     decay(session, agreement, told, now)
     escalate(session, agreement, told.at, not_before=opening)
+    watch(session, agreement, now, opening=opening)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from jobs.sweeping import sweep_each
 from sla.signing import signs_for
-from storage import agreements, outbox, owed_terms, proposals, signatures
+from storage import agreements, cancellations, outbox, owed_terms, proposals, signatures
 from storage.agreements import TermsVersion
 from storage.engine import Sessions
 from storage.workspaces import Workspace
@@ -54,6 +54,8 @@ def _lapse(session: Session, place: Workspace, proposed: TermsVersion, now: date
     agreement = agreements.of_id(session, place.id, proposed.agreement_id, now)
     proposals.lapse(session, place.id, proposed.id, now)
     told = owed_terms.contacts(session, agreement, proposed.terms)
+    for review_id in cancellations.reopen(session, proposed.id):
+        outbox.edit(session, place.id, "sla_cancellation_review", owed_terms.about_review(review_id))
     owed_terms.step(session, agreement, proposed.id, "lapsed", told=told, now=now)
     outbox.edit(session, place.id, KIND, owed_terms.about(proposed.id))
     return 1

@@ -84,3 +84,8 @@ def _who(by: str | None) -> str:
 def again(terms: Terms) -> str:
     """The same terms are proposed anew."""
     return f":memo: The terms of {_title(terms)} are proposed again; every party's contact is asked to sign."
+
+
+def end_proposed(terms: Terms) -> str:
+    """The end of the agreement is proposed."""
+    return f":memo: You proposed to end {_title(terms)}. It ends once the contact of every party has signed."

@@ -82,7 +82,7 @@ def consequences(terms: Terms) -> list[str]:
 
 def cancellation(terms: Terms) -> list[str]:
     """When the agreement ends in favour of a better one."""
-    return [f"• {_condition(terms, condition)}{IDLE}" for condition in terms.cancellation]
+    return [f"• {_condition(terms, condition)}" for condition in terms.cancellation]
 
 
 ELEMENTS: Final = (

@@ -61,7 +61,7 @@ def _lead_in(told: Figures) -> str:
 
 def _state(agreement: Agreement, missing: Sequence[str] | None) -> str:
     if agreement.status is Status.ENDED:
-        return ":black_square_for_stop: This agreement has ended."
+        return ""
     if agreement.status is not Status.PROPOSED:
         return ""
     if missing is None:

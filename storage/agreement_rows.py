@@ -12,7 +12,8 @@ class AgreementRow(Row):
     """One agreement; `next_pacing_at`, `next_close_at`, … say when to look at it again.
 
     `last_fact_at` is the latest instant of any fact recorded: up to it, roll-ups may hold facts that a question
-    about an earlier instant must not see.
+    about an earlier instant must not see. `ended_at` says when it last ended; one that began anew since has the
+    status of one in force.
     """
 
     __tablename__ = "agreement"
@@ -36,6 +37,9 @@ class AgreementRow(Row):
     next_duties_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     next_report_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_fact_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(Text)
+    ended_reason: Mapped[str | None] = mapped_column(Text)
 
 
 class TermsRow(Row):

@@ -19,6 +19,7 @@ from storage import (  # noqa: F401 - each brings its tables
     friction_rows,
     lead_rows,
     leave_rows,
+    life_rows,
     make_up_rows,
     nurtured_rows,
     outbox_rows,

@@ -190,9 +190,10 @@ def _agreed(session: Session, agreement: AgreementRow, row: TermsRow, by: str | 
 
 def _bring_into_force(session: Session, agreement: AgreementRow, row: TermsRow, by: str | None, now: datetime) -> None:
     terms = codec.terms_of(row.document)
-    is_first = not any(earlier.in_force_at for earlier in _versions(session, agreement.id))
+    is_anew = agreement.status == Status.ENDED
+    is_first = is_anew or not any(earlier.in_force_at for earlier in _versions(session, agreement.id))
     row.in_force_at, row.next_step_at = now, None
-    row.starts_at = row.starts_at if is_first else max(row.starts_at, now)
+    row.starts_at = row.starts_at if is_first and not is_anew else max(row.starts_at, now)
     agreement.status = Status.IN_FORCE
     agreement.channel = row.channel or agreement.channel
     session.flush()

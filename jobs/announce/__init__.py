@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from jobs.announce import duties, leave
+from jobs.announce import duties, leave, life
 from jobs.announce.alerts import alert, bundle
 from jobs.announce.daily import pacing
 from jobs.announce.exports import export
@@ -39,6 +39,9 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_proposal": proposal,
     "sla_signed": signed,
     "sla_proposal_step": proposal_step,
+    "sla_cancellation_review": life.cancellation_review,
+    "sla_buy_in": life.buy_in,
+    "sla_ended": life.ended,
     "sla_duty_due": duties.due,
     "sla_duty_missed": duties.missed,
     "sla_duty_done": duties.done,

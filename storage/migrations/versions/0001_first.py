@@ -46,6 +46,9 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         sa.Column("next_duties_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("next_report_at", base.UtcDateTime(timezone=True), nullable=True),
         sa.Column("last_fact_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("ended_reason", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_agreement_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
         sa.UniqueConstraint("workspace_id", "slug", name=op.f("uq_agreement_workspace_id_slug")),
@@ -382,6 +385,52 @@ def upgrade() -> None:  # noqa: PLR0915 - a statement for each table
         unique=False,
         sqlite_where=sa.text("next_step_at IS NOT NULL"),
         postgresql_where=sa.text("next_step_at IS NOT NULL"),
+    )
+    op.create_table(
+        "buy_in",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.String(length=80), nullable=True),
+        sa.Column("given_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["agreement_id"], ["agreement.id"], name=op.f("fk_buy_in_agreement_id_agreement")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_buy_in_terms_id_terms")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_buy_in_workspace_id_workspace")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_buy_in")),
+    )
+    op.create_index(op.f("ix_buy_in_agreement_id"), "buy_in", ["agreement_id"], unique=False)
+    op.create_table(
+        "cancellation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("agreement_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("rule", sa.String(length=32), nullable=False),
+        sa.Column("cause_key", sa.String(length=300), nullable=False),
+        sa.Column("party", sa.String(length=80), nullable=False),
+        sa.Column("length", sa.Integer(), nullable=False),
+        sa.Column("periods", sa.Text(), nullable=False),
+        sa.Column("opened_at", base.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("choice", sa.String(length=16), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=True),
+        sa.Column("decided_at", base.UtcDateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("new_terms_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreement.id"], name=op.f("fk_cancellation_agreement_id_agreement")
+        ),
+        sa.ForeignKeyConstraint(["new_terms_id"], ["terms.id"], name=op.f("fk_cancellation_new_terms_id_terms")),
+        sa.ForeignKeyConstraint(["terms_id"], ["terms.id"], name=op.f("fk_cancellation_terms_id_terms")),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspace.id"], name=op.f("fk_cancellation_workspace_id_workspace")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cancellation")),
+        sa.UniqueConstraint("agreement_id", "cause_key", name=op.f("uq_cancellation_agreement_id_cause_key")),
     )
     op.create_table(
         "closed_period",
@@ -1156,6 +1205,9 @@ def downgrade() -> None:  # noqa: PLR0915 - a statement for each table
     op.drop_index(op.f("ix_duty_agreement_id_done_on"), table_name="duty")
     op.drop_table("duty")
     op.drop_table("closed_period")
+    op.drop_table("cancellation")
+    op.drop_index(op.f("ix_buy_in_agreement_id"), table_name="buy_in")
+    op.drop_table("buy_in")
     op.drop_index(
         "ix_terms_step_due",
         table_name="terms",
