@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from commands import words
+from commands.door import WrongFields
 from commands.gesture import Gesture
 from messages.acts import titled
 from messages.blocks import Message, actions, section
@@ -13,7 +14,7 @@ from messages.refusals import CHOOSE
 from messages.text import Untrusted
 from sla.agreement import Agreement, Terms
 from sla.lead import NewLead
-from storage import leads
+from storage import leads, people
 from storage.sentences import who
 
 TWICE: Final = "twice"
@@ -34,6 +35,15 @@ def of(session: Session, gesture: Gesture, agreement: Agreement, new: NewLead, t
     follows = "Press the button to hand this one off as well."
     row = actions(button("Hand off all the same", f"{CHOOSE}:0", f"lead {agreement.slug} {typed} {TWICE}:yes"))
     return Message(f"{said} {follows}", (section(said), row))
+
+
+def refuse(session: Session, gesture: Gesture, agreement: Agreement, new: NewLead) -> None:
+    """Raises WrongFields in a form where the same name at the same company is open already."""
+    known = leads.alike(session, gesture.workspace.id, agreement.id, new.name, new.company)
+    if known is not None:
+        rep = people.name(session, gesture.workspace.id, known.rep) if known.rep else "nobody yet"
+        how = "If this is somebody else, write what tells them apart into the name or company."
+        raise WrongFields({"name": f"{known.short_id} of this name and company is open already, with {rep}. {how}"})
 
 
 def hint(terms: Terms, new: NewLead) -> str:

@@ -73,6 +73,7 @@ def submit(gesture: Gesture, answers: Answers) -> View:
     with gesture.sessions.write() as session:
         agreement = _agreement(session, here, answers.text(AGREEMENT) or only)
         new = _filled_in(agreement.terms, answers)
+        doubles.refuse(session, gesture, agreement, new)
         away_rep.refuse(session, gesture, answers, new.rep)
         said = _hand_off(session, here, agreement, new)
     gesture.poke()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
 from messages import durations, mrkdwn, rich
@@ -130,10 +131,16 @@ def _facts(lead: Lead, terms: Terms) -> list[str]:
     since = "Handed off" if lead.what == "lead" else "Customer since"
     shown += [f"*Rep*\n{_person(lead.rep)}", f"*{since}*\n{handed_off}{giver}"]
     if lead.value is not None:
-        shown.append(f"*{'Value' if lead.what == 'lead' else 'Deal'}*\n{plain(lead.value)}")
+        shown.append(f"*{'Value' if lead.what == 'lead' else 'Deal'}*\n{_worth(lead)}")
     if lead.email:
         shown.append(f"*E-mail*\n{Untrusted(lead.email).mrkdwn()}")
     return shown
+
+
+def _worth(lead: Lead) -> str:
+    """A lead's value as a plain figure; a customer's deal as an amount."""
+    value = lead.value or 0
+    return plain(value) if lead.what == "lead" else f"{Decimal(plain(value)):,f}"
 
 
 def _waiting_line(lead: Lead, now: datetime) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from storage.standing import figures
 from tests.bot_world import COMPANY_X, BotWorld, running_bot
-from tests.commands.acting import HERE, answered, handed_off, message_about, press, told
+from tests.commands.acting import HERE, answered, handed_off, message_about, opened, press, told
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +70,9 @@ def test_a_tier_that_was_written_as_a_name_is_hinted_at(world: BotWorld) -> None
 
 def test_a_name_of_more_than_two_hundred_letters_is_refused(world: BotWorld) -> None:
     assert "at most 200 letters, and this one has 201" in told(world, "josh", f"lead {'A' * 201}, Acme")
+
+
+def test_the_form_asks_what_tells_two_of_one_name_apart(world: BotWorld) -> None:
+    lead = handed_off(world, "Formed, Acme")
+    said = opened(world, "josh", "lead").submit(name="Formed", company="Acme").errors["name"]
+    assert f"{lead} of this name and company is open already" in said
