@@ -72,7 +72,7 @@ def _signatures(told: Shown, names: Mapping[str, str], zone: ZoneInfo) -> tuple[
         contact = names.get(party.contact.key, party.contact.written.removeprefix("@"))
         signed = given.get(party.name)
         by, on = (names.get(signed.by, signed.by), _instant(signed.at, zone)) if signed else ("", "")
-        lines.append(Signed(party.name, contact, by, on))
+        lines.append(Signed(plain(party.name), plain(contact), plain(by), on))
     return tuple(lines)
 
 

@@ -11,6 +11,7 @@ from messages.text import Untrusted
 from sla.agreement import Agreement, Status
 from sla.signing import Signature
 from tests.makers import JOSH, company_x
+from tests.messages.answered import full_terms
 
 NOW = datetime(2026, 10, 5, 8, tzinfo=UTC)
 
@@ -34,3 +35,10 @@ def test_the_paper_names_who_signed_and_leaves_a_line_for_who_has_not() -> None:
     assert (marketing.by, sales.by) == ("Josh Marlow", "") and "10:00 (Europe/Rome)" in marketing.on
     assert [title[:2] for title, _ in shown.elements] == ["1.", "2.", "3.", "4.", "5.", "6."]
     assert from_json(json.loads(as_json(shown))) == shown and pdf(shown).startswith(b"%PDF-")
+
+
+def test_a_long_run_of_marks_can_be_printed() -> None:
+    text = "<" * 4000
+    agreement = Agreement(1, 1, "x", Status.IN_FORCE, "C0", 1, 1, full_terms(text))
+    told = Shown(agreement, [Signature(text, text, NOW)], False, NOW)
+    assert pdf(paper(told, {}, [], NOW)).startswith(b"%PDF-")
