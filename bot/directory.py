@@ -8,9 +8,10 @@ from typing import Any
 import structlog
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.orm import Session
 
 from bot.clock import Clock
-from storage import people, workspaces
+from storage import leavers, people, readers, workspaces
 from storage.engine import Sessions
 from storage.people import DirectoryChannel, DirectoryPerson
 from storage.workspaces import Workspace
@@ -50,7 +51,7 @@ class Directory:
         asked = {"types": "public_channel,private_channel", "exclude_archived": False}
         channels = [_channel(one) for page in self._pages("conversations.list", "channels", **asked) for one in page]
         with self._sessions.write() as session:
-            people.remember(session, workspace.id, members, self._clock.now())
+            self._remember(session, workspace, members)
             people.remember_channels(session, workspace.id, channels)
             if workspace.admin is None:
                 workspaces.set_admin(session, workspace.id, _admin_of(members))
@@ -87,10 +88,17 @@ class Directory:
         try:
             found = self._client.users_info(user=user)["user"]
             with self._sessions.write() as session:
-                people.remember(session, workspace.id, [_person(found)], self._clock.now())
+                self._remember(session, workspace, [_person(found)])
         except Exception:  # noqa: BLE001 - the thread's end; the next reading of the directory brings them
             self._known.discard(user)
             log.warning("person_not_read", user=user)
+
+    def _remember(self, session: Session, workspace: Workspace, members: list[DirectoryPerson]) -> None:
+        """They are in the directory as given; of contacts who have left Slack the others are told."""
+        gone = leavers.gone(session, workspace.id, members)
+        people.remember(session, workspace.id, members, self._clock.now())
+        session.info.pop(readers.LOOKED_UP, None)
+        leavers.tell(session, workspace.id, gone, self._clock.now())
 
     def _pages(self, method: str, key: str, **asked: Any) -> Iterator[list[dict[str, Any]]]:
         cursor = ""

@@ -1,6 +1,7 @@
 """`/sla agreement`: the whole of it as a document, who signed; and the button *Sign*."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +19,7 @@ from sla.difference import difference
 from sla.errors import NoAgreement
 from sla.permissions import Act, Subject, may
 from sla.signing import Closed, signs_for
-from storage import agreements, outbox, owed, proposals, signatures, workloads
+from storage import agreements, leavers, outbox, owed, proposals, signatures, workloads
 
 KIND = "sla_proposal"
 NEW = "new"
@@ -101,6 +102,7 @@ def _waiting(session: Session, gesture: Gesture, agreement: Agreement) -> Waitin
         may_withdraw=may(asks, Act.WITHDRAW, about),
         lapses_at=proposed.lapses_at,
         ending=proposed.source if proposed.ends else None,
+        left=leavers.left(session, replace(agreement, terms=proposed.terms), signing.missing),
         is_readers=place.belongs(agreement, gesture.user) or any(proposed.terms.parties_of(gesture.user)),
     )
 

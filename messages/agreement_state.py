@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from messages import mrkdwn, remarks
+from messages import leavers, mrkdwn, remarks
 from messages.blocks import Block, actions, section
 from messages.forms import Choice
 from messages.proposal import buttons
@@ -36,6 +36,7 @@ class Waiting:
     lapses_at: datetime | None = None
     ending: str | None = None
     is_readers: bool = True
+    left: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def proposed(told: Waiting, *, with_remarks: bool = True) -> str:
         what = f"{who} proposes to end this agreement: {Untrusted(told.ending).mrkdwn(500)}"
     given = f" Signed for {_names(told.signed)}." if told.signed else ""
     until = f" It lapses {mrkdwn.date(told.lapses_at)}." if told.lapses_at else ""
-    said = remarks.lines(told.remarks) if with_remarks else []
+    said = [*([leavers.line(told.left)] if told.left else []), *(remarks.lines(told.remarks) if with_remarks else [])]
     return "\n".join([f":memo: {what}", *lines, *rest, f"Still to sign: {_names(told.missing)}.{given}{until}", *said])
 
 

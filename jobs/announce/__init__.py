@@ -42,6 +42,7 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     "sla_cancellation_review": life.cancellation_review,
     "sla_buy_in": life.buy_in,
     "sla_ended": life.ended,
+    "sla_contact_left": life.contact_left,
     "sla_duty_due": duties.due,
     "sla_duty_missed": duties.missed,
     "sla_duty_done": duties.done,

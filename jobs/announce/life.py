@@ -8,6 +8,7 @@ from jobs.announce.subjects import agreement_of, under
 from messages import buy_in as buy_in_words
 from messages import cancellation as words
 from messages import ended as ended_words
+from messages import leavers as leaver_words
 from messages.blocks import Message
 from sla.agreement import Agreement
 from sla.cancellation import BUY_IN_WITHDRAWN, CancellationReview
@@ -52,6 +53,15 @@ def buy_in(session: Session, outgoing: Outgoing, now: datetime) -> Message | Can
         return buy_in_words.given(terms, found.party, found.given_by or found.by)
     cancels = any(condition.when == BUY_IN_WITHDRAWN for condition in terms.cancellation)
     return buy_in_words.withdrawn(terms, found.party, found.by, found.reason, cancels=cancels)
+
+
+def contact_left(session: Session, outgoing: Outgoing, now: datetime) -> Message | Cancelled:
+    """To the other contacts and the admin: a party's contact is not in Slack any more."""
+    user, party = str(outgoing.args["user"]), str(outgoing.args["party"])
+    terms = agreement_of(session, outgoing, now).terms
+    if not any(each.name == party for each in terms.contact_of(user)):
+        return Cancelled(OVER)
+    return leaver_words.contact_left(terms, user, party)
 
 
 def _why(session: Session, agreement: Agreement, review: CancellationReview) -> str:

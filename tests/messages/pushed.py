@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 
 from messages import (
     away,
+    buy_in,
+    cancellation,
     consequences,
     credit,
+    ended,
     follow_up,
     hand_off,
+    leavers,
     make_up,
     notice,
     pacing,
@@ -28,6 +32,7 @@ from messages.lead_card import Deed
 from messages.remarks import Said
 from messages.waterfall import waterfall
 from sla.agreement import Goal, Metric, Party, Person, Rung, Terms
+from sla.cancellation import CancellationReview, Choice, Closed
 from sla.credit import Balance, ServiceCredit
 from sla.lead import Lead
 from sla.leave import Leave
@@ -277,6 +282,12 @@ def _of_terms(text: str) -> dict[str, Message]:
         "reminder": proposal_steps.reminder(terms, 3, [name_of(text)], text, NOW),
         "withdrawn_proposal": proposal_steps.withdrawn(terms, 3, text, text),
         "lapsed_proposal": proposal_steps.lapsed(terms, 3, [text], is_first=False),
+        "ended": ended.ended(terms, 3, NOW, text, text),
+        "contact_left": leavers.contact_left(terms, text, name_of(text)),
+        "buy_in_withdrawn": buy_in.withdrawn(terms, name_of(text), text, text, cancels=True),
+        "buy_in_given": buy_in.given(terms, name_of(text), text),
+        "cancellation_review": cancellation.review(_in_question(terms, text)),
+        "cancellation_decided": cancellation.review(replace(_in_question(terms, text), review=_decided_review(text))),
         "settled_proposal": proposal.settled(terms, 3, "these terms are in force."),
         "signed": proposal.signed(terms, 3, text, text, [text]),
         "all_signed": proposal.signed(terms, 3, text, None, []),
@@ -285,6 +296,17 @@ def _of_terms(text: str) -> dict[str, Message]:
         "dead": notice.dead(text, 4, text),
         "other": notice.other(text),
     }
+
+
+def _decided_review(text: str) -> CancellationReview:
+    return CancellationReview(1, 1, 1, "buy_in_withdrawn", name_of(text), (), NOW, Choice.GO_ON, text, NOW, text)
+
+
+def _in_question(terms: Terms, text: str) -> cancellation.Told:
+    name = name_of(text)
+    verdict = {"party": name, "metric": "leads", "tier": name, "target": "100", "actual": "40.00", "verdict": "missed"}
+    review = CancellationReview(1, 1, 1, "missed_in_a_row", name, ("2026-10",), NOW)
+    return cancellation.Told(terms, review, [Closed("2026-10", [verdict])], list(terms.goals), text)
 
 
 NAMES = sorted(pushed("Ada"))
