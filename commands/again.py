@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from commands import nurtured, on_lead, place, words
+from commands import away_rep, nurtured, on_lead, place, words
 from commands.door import Door, Pressed
 from commands.gesture import Gesture
 from messages import acts, hand_off
@@ -18,8 +18,8 @@ FIT: Final = ("score", "activity")
 
 def known(session: Session, gesture: Gesture, typed: str) -> str | None:
     """What became of a lead that is called by its short id: a nurtured one, or one that goes out again; else None."""
-    named, rest = words.take_people(typed)
-    options, rest = words.take_options(rest, FIT)
+    named, without = words.take_people(typed)
+    options, rest = words.take_options(without, (*FIT, away_rep.ANYWAY))
     score, activity = (nurtured.number(options.get(name), name) for name in FIT)
     written = words.spoken(rest)
     if nurture.is_short_id(written):
@@ -27,6 +27,8 @@ def known(session: Session, gesture: Gesture, typed: str) -> str | None:
     if not _is_short_id(written):
         return None
     rep = words.person(session, gesture, named[0]).user_id if named else None
+    if rep and away_rep.ANYWAY not in options:
+        away_rep.ask(session, gesture, rep, anyway=f"lead {typed}", to_next=f"lead {without}")
     return _again(session, gesture, place.lead(session, gesture, written), rep, score, activity)
 
 

@@ -11,7 +11,7 @@ from sla.agreement import Agreement, Terms
 from sla.errors import AlreadyHandedOff, BadShortId, NoSuchLead, SlaError, WhichLead
 from sla.lead import Lead, NewLead, short_id
 from sla.minimum import MARK, Nurtured, is_fit, nurtured_number
-from storage import agreements, owed
+from storage import agreements, leaves, owed
 from storage.arrivals import ArrivingLead
 from storage.hand_offs import checked, hand_off, key_of, refuse_known
 from storage.ledger import open_book
@@ -57,7 +57,8 @@ def update(
 ) -> Lead | Nurtured:  # fmt: skip
     """The nurtured lead with what is known of it now: handed off at this instant where that qualifies it.
 
-    Raises AlreadyHandedOff when it was handed off meanwhile.
+    A rep who was meant for it and is away by now is not any more. Raises AlreadyHandedOff when it was handed off
+    meanwhile.
     """
     open_book(session, agreement.id)
     row = session.get(NurturedRow, known.id, populate_existing=True)
@@ -66,6 +67,8 @@ def update(
     was = row.nurtured().new
     now = replace(was, score=was.score if score is None else score)
     now = replace(now, activity=was.activity if activity is None else activity)
+    if was.rep and leaves.leave_at(session, agreement.workspace_id, was.rep, at) is not None:
+        now = replace(now, rep=None)
     return _taken_up(session, agreement, row, now, at, by)
 
 

@@ -103,3 +103,14 @@ def test_a_lead_for_somebody_away_asks_whom_it_should_go_to(fresh: BotWorld) -> 
 )
 def test_what_can_t_be_taken_is_refused_with_what_to_do(world: BotWorld, typed: str, said: str) -> None:
     assert said in told(world, "rita", typed)
+
+
+def test_a_returned_lead_that_goes_out_again_asks_too(fresh: BotWorld) -> None:
+    lead = handed_off(fresh, "Ada, Acme")
+    form = press(fresh, "rita", newest(fresh, "rita", lead), "Not a fit").form()
+    assert form.submit(reason="Too early").result == "updated"
+    told(fresh, "rosa", "away until friday")
+    asked = answered(fresh, "josh", f"lead {lead} @rosa")
+    assert "is away through Friday 9 October" in asked.text
+    pressed = press(fresh, "josh", asked, "Hand off anyway", HERE)
+    fresh.until(lambda: fresh.person("rosa") in str(pressed.consequences()), "the lead did not go to her")
