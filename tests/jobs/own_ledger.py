@@ -67,8 +67,11 @@ class Ledger:
 
     def due(self, lead: KnownLead) -> datetime | None:
         """When the lead's first follow-up is due, holds taken out; None while nobody can say."""
-        left = lead.window
-        for starts, ends in self._open(lead.at, lead.held):
+        return self.after(lead.at, lead.window, lead.held)
+
+    def after(self, start: datetime, left: timedelta, held: Iterable[Held] = ()) -> datetime | None:
+        """When so much open time has passed since an instant, holds taken out; None while nobody can say."""
+        for starts, ends in self._open(start, held):
             if ends - starts >= left:
                 return starts + left
             left -= ends - starts

@@ -15,7 +15,18 @@ from sla.lead import Lead, NewLead
 from storage import agreements, duties, duty_facts, facts, leads, people, workspaces
 from storage.people import DirectoryChannel, DirectoryEntry
 from tests.jobs.own_ledger import Held, KnownLead, Ledger, Tried
-from tests.jobs.same_terms import HANDLES, HOT_VALUE, WARM, WARM_VALUE, ZONES, Wanted, channel_of, terms_of, user_of
+from tests.jobs.same_terms import (
+    HANDLES,
+    HOT_VALUE,
+    LAPSE,
+    WARM,
+    WARM_VALUE,
+    ZONES,
+    Wanted,
+    channel_of,
+    terms_of,
+    user_of,
+)
 from tests.jobs.world import World
 
 START = datetime.fromisoformat("2026-11-02T07:00:00+00:00")
@@ -28,8 +39,14 @@ class Version:
     id: int
     wanted: Wanted
     in_force_at: datetime | None = None
+    lapses_at: datetime | None = None
     is_stale: bool = False
     signed: set[str] = field(default_factory=set)
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it waits for signatures at the instant."""
+        has_lapsed = self.lapses_at is not None and self.lapses_at <= now
+        return self.in_force_at is None and not self.is_stale and not has_lapsed
 
 
 @dataclass
@@ -162,12 +179,13 @@ class Place:
         saved = self.write(lambda session: agreements.save_new(session, self.id, terms, **told))
         for each in self.versions:
             each.is_stale = each.is_stale or each.in_force_at is None
-        self.versions.append(Version(saved.id, wanted, now if vouched else None))
+        lapses_at = None if vouched else self.ledger.after(now, LAPSE)
+        self.versions.append(Version(saved.id, wanted, now if vouched else None, lapses_at))
 
     def sign(self, number: int, party: str, by: str, now: datetime) -> None:
         """Somebody signs for a party; refused when stale, done, in force, or not theirs to sign."""
         version, contact = self.versions[number], {"marketing": "josh", "sales": "amy"}[party]
-        is_late = version.is_stale or version.in_force_at is not None or party in version.signed
+        is_late = not version.is_open(now) or party in version.signed
         refused, user = is_late or by != contact, self.who(by)
         self.write(lambda session: agreements.sign(session, self.id, version.id, party, user, now), refused=refused)
         if not refused:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from sla.agreement import Metric, Terms
@@ -16,6 +16,7 @@ from sla.permissions import Act, Actor, Subject, may
 from sla.strike import StepKind, Strike
 from storage import agreements, audit, closes, outcomes, rebuild, schema, standing
 from storage.agreement_rows import AgreementRow
+from storage.engine import Sessions
 from storage.lead_rows import LeadRow
 from storage.make_up_rows import PlanRow
 from storage.outbox_rows import ObligationRow, OutboxRow
@@ -34,7 +35,7 @@ def books_balance(session: Session, place: Place, now: datetime) -> None:
     """Roll-ups are what the rows add up to, and the figures of the running period what the ledger counts."""
     assert rebuild.differences(session, place.agreement_id) == []
     agreement = place.agreement(session, now)
-    told = standing.figures(session, agreement, now)
+    told = standing.tally(session, agreement, now)
     own = place.ledger.figures(told.period.first_day, told.period.last_day, now)
     assert (told.period.first_day, told.period.last_day) == days_of(
         agreement.terms.period, place.ledger.local_date(now)
@@ -130,14 +131,17 @@ def messages_stay_home(place: Place, other: Place) -> None:
     assert not [key for key, times in once.items() if times > 1 and key[0] != "sla_make_up"]
 
 
-def rows_of(connection: Connection, workspace_id: int) -> dict[str, list[Any]]:
+def rows_of(sessions: Sessions, workspace_id: int) -> dict[str, list[Any]]:
     """Every row of a workspace, table by table."""
-    found = {}
-    for table in _tables():
-        column = "id" if table.name == "workspace" else "workspace_id"
-        named = f'SELECT * FROM "{table.name}" WHERE {column} = {workspace_id}'
-        found[table.name] = [tuple(row) for row in connection.exec_driver_sql(named)]
-    return found
+    with sessions.reader.connect() as connection:
+        cursor = connection.connection.cursor()
+        return {name: cursor.execute(wanted, (workspace_id,)).fetchall() for name, wanted in _every_row()}
+
+
+@cache
+def _every_row() -> list[tuple[str, str]]:
+    columns = {each.name: "id" if each.name == "workspace" else "workspace_id" for each in _tables()}
+    return [(name, f'SELECT * FROM "{name}" WHERE {column} = ?') for name, column in columns.items()]
 
 
 @cache

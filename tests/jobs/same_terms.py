@@ -13,6 +13,7 @@ OFFICE = (Opening.parse("09:00-17:00"),)
 WEEK = (OFFICE,) * 5 + ((), ())
 HANDLES = ("josh", "amy", "rita", "remo")
 WARM_VALUE, HOT_VALUE, WARM = Decimal(40), Decimal(100), timedelta(hours=3)
+LAPSE = timedelta(hours=16)
 Period = Literal["week", "month"]
 ZONES = {"Alpha": "Europe/Rome", "Bravo": "America/New_York"}
 
@@ -66,6 +67,7 @@ AGREED = Terms(
     summary="Marketing hands over leads; sales follows them up.",
     calendar=Calendar("Europe/Rome", WEEK, {}, {}),
     parties=(),
+    lapse_after=Window(LAPSE),
     goals=(
         Goal("marketing", Metric.LEAD_VALUE, Decimal(150), line="working_days"),
         Goal("sales", Metric.SPEED, Decimal(3600)),

@@ -164,11 +164,9 @@ class AnyOrder(RuleBasedStateMachine):
     def _act_in(self, place: int) -> Iterator[Place]:
         """An act in one workspace, which changes no row of the other."""
         other = self.places[1 - place].id
-        with self.sessions.reader.connect() as connection:
-            before = proofs.rows_of(connection, other)
+        before = proofs.rows_of(self.sessions, other)
         yield self.places[place]
-        with self.sessions.reader.connect() as connection:
-            assert proofs.rows_of(connection, other) == before
+        assert proofs.rows_of(self.sessions, other) == before
 
     @contextmanager
     def _lead_in(self, place: int, pick: int) -> Iterator[tuple[Place, int]]:
