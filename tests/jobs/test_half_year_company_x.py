@@ -112,6 +112,12 @@ def test_reports_that_nobody_wrote_are_missed(half: Half) -> None:
     assert not half.payloads("sla_duty_missed", "2026-11")
 
 
+def test_three_bad_months_running_call_the_agreement_into_question_once(half: Half) -> None:
+    reviews = half.payloads("sla_cancellation_review")
+    assert {each["rule"] for each in reviews} == {"missed_in_a_row"}
+    assert reviews == half.payloads("sla_cancellation_review", "2027-03")
+
+
 def test_the_record_of_it_all_is_unbroken(half: Half) -> None:
     with half.world.sessions.read() as session:
         assert audit.verify(session, half.world.agreement.workspace_id) is None
