@@ -1,6 +1,6 @@
 """A scripted half-year of an agreement, month by month, with what a ledger that never saw the bot makes of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -182,13 +182,17 @@ class Half:
 
 
 @contextmanager
-def lived(folder: Path, name: str, plans: Sequence[Plan]) -> Iterator[Half]:
-    """An example's agreement after these months, in a database of its own."""
+def lived(
+    folder: Path, name: str, plans: Sequence[Plan], after: Mapping[str, Callable[[Half], None]] | None = None
+) -> Iterator[Half]:
+    """An example's agreement after these months, in a database of its own; `after` a month, people act on its close."""
     sessions = Sessions(f"sqlite:///{folder / 'half-year.db'}")
     schema.upgrade(sessions)
     half = Half(open_world(sessions, example(name), reports=True))
     for plan in plans:
         half.live(plan)
         half.close(plan.name)
+        if after and plan.name in after:
+            after[plan.name](half)
     yield half
     sessions.dispose()

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from storage import audit, make_ups, outcomes, standing
+from sla.strike import Excuse
+from storage import audit, due_process, endings, make_ups, outcomes, standing
 from tests.jobs.half_year import WORTH, Half, Plan, lived
 
 PLANS = (
@@ -56,8 +57,34 @@ def open_plans(until: int) -> dict[str, Fraction]:
 @pytest.fixture(scope="module")
 def half(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Half]:
     """The half-year, lived once for all tests of this file."""
-    with lived(tmp_path_factory.mktemp("half"), "company-x", PLANS) as half:
+    with lived(
+        tmp_path_factory.mktemp("half"), "company-x", PLANS, after={"2026-10": judged, "2027-03": ended}
+    ) as half:
         yield half
+
+
+def judged(half: Half) -> None:
+    """What people make of October's strikes: one is diagnosed and mended, the others are contested or excused."""
+    place, now = half.world.agreement.workspace_id, half.instant(half.days("2026-11")[0], "09:42")
+    with half.world.sessions.write() as session:
+        strikes = outcomes.of_agreement(session, place, half.world.agreement.id)
+        of = {str(each.metric): each for each in strikes if each.rule == "goal_missed"}
+        said = {"cause": "Two campaigns slipped.", "remedy": "A calendar.", "by_date": half.days("2026-11")[2]}
+        diagnosed = outcomes.diagnose(session, place, of["leads"], **said, by="U0JOSH", now=now)
+        due_process.mend(session, place, diagnosed, is_done=True, by="U0JOSH", now=now)
+        for metric in ("lead_value", "speed"):
+            due_process.contest(session, place, of[metric], reason="The list says otherwise.", by="U0JOSH", now=now)
+        due_process.uphold(session, place, of["lead_value"], reason="It does not.", by="U0AMY", now=now)
+        due_process.withdraw(session, place, of["speed"], reason="It does.", by="U0JOSH", now=now)
+        excused = {"why": Excuse.OUTAGE, "reason": "The telephones were down.", "by": "U0JOSH", "now": now}
+        due_process.excuse(session, place, of["depth"], **excused)
+
+
+def ended(half: Half) -> None:
+    """Josh ends the agreement from its cancellation review."""
+    now = half.instant(half.days("2027-04")[0], "09:42")
+    with half.world.sessions.write() as session:
+        endings.end(session, half.world.agreement, by="U0JOSH", reason="A better one is needed.", now=now)
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.name)
@@ -116,6 +143,19 @@ def test_three_bad_months_running_call_the_agreement_into_question_once(half: Ha
     reviews = half.payloads("sla_cancellation_review")
     assert {each["rule"] for each in reviews} == {"missed_in_a_row"}
     assert reviews == half.payloads("sla_cancellation_review", "2027-03")
+
+
+def test_october_s_strikes_stand_as_people_judged_them(half: Half) -> None:
+    with half.world.sessions.read() as session:
+        strikes = outcomes.of_agreement(session, half.world.agreement.workspace_id, half.world.agreement.id)
+    found = {each.metric: str(each.state) for each in strikes if (each.rule, each.period) == ("goal_missed", "2026-10")}
+    assert found == {
+        "leads": "diagnosed", "lead_value": "upheld", "speed": "withdrawn", "depth": "excused", "customers": "open",
+    }  # fmt: skip
+
+
+def test_once_it_has_ended_nothing_more_comes_of_it(half: Half) -> None:
+    assert half.world.follow_to(half.instant(half.days("2027-05")[5], "12:00")) == []
 
 
 def test_the_record_of_it_all_is_unbroken(half: Half) -> None:
