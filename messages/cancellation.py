@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from messages import dates, goals, mrkdwn
@@ -128,7 +129,7 @@ def _of_period(told: Told, closed: Closed) -> str:
     theirs = [goal for goal in told.terms.goals if goal.party == told.review.party]
     found = [(goal, verdict_of(goal, closed)) for goal in theirs]
     lines = [
-        f"• {_figure(goal, verdict['actual'])} of {_figure(goal, verdict['target'])}"
+        f"• {_promised(goal, verdict['target'])}; reached: {_reached(goal, verdict['actual'])}"
         for goal, verdict in found
         if verdict and verdict["verdict"] in _MISSED
     ]
@@ -172,9 +173,13 @@ def _buttons(made: CancellationReview) -> Block:
     )
 
 
-def _figure(goal: Goal, written: str | None) -> str:
-    """A verdict's figure as the goal counts; nothing where there was nothing to average."""
-    return "nothing" if written is None else goals.promise(replace(goal, target=Decimal(written), calculate=None))
+def _promised(goal: Goal, target: str | None) -> str:
+    return goals.promise(goal if target is None else replace(goal, target=Decimal(target), calculate=None))
+
+
+def _reached(goal: Goal, actual: str | None) -> str:
+    """What was reached, as the goal counts; nothing where there was nothing to average."""
+    return "nothing" if actual is None else goals.figure(goal, Fraction(actual))
 
 
 def _written(goal: Goal) -> str:

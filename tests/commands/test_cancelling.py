@@ -37,7 +37,7 @@ def in_question(fresh: BotWorld) -> BotWorld:
 
 def test_new_terms_are_proposed_with_the_targets_that_the_facts_bear(in_question: BotWorld) -> None:
     asked = review(in_question, "amy")
-    assert "missed its goals 3 months in a row" in asked.text and "40 customers of 50 customers" in asked.text
+    assert "missed its goals 3 months in a row" in asked.text and "50 customers; reached: 40" in asked.text
     assert "40 customers instead of 50 customers" in asked.text
     form = press(in_question, "amy", asked, "New terms").form()
     form.submit()
