@@ -43,11 +43,12 @@ def test_an_agreement_without_posts_has_no_post_due(session: Session) -> None:
     assert due.pacing_at is None and due.close_at is not None
 
 
-def test_a_proposal_is_never_due(session: Session) -> None:
+def test_nothing_is_due_of_a_proposal_but_its_own_next_step(session: Session) -> None:
     made = make_agreement(session, vouched=False)
     due = agreements.wake_ups(session, made.id)
     assert (due.pacing_at, due.close_at) == (None, None)
-    assert set(first_due(session, made.workspace_id).values()) == {None}
+    first = first_due(session, made.workspace_id)
+    assert [name for name, at in first.items() if at is not None] == ["next_step_at"]
 
 
 def test_what_is_due_at_the_instant_is_due(session: Session) -> None:
