@@ -35,7 +35,7 @@ def withdraw_disproved(session: Session, agreement: Agreement, since: datetime, 
     gone = sum(_look_again(session, agreement, each, now) for each in strikes)
     for credit in service_credits.since(session, place, agreement.id, since):
         found = _goal(session, agreement, credit.terms_id, credit.period, (credit.payer, credit.metric, credit.tier))
-        if found is not None and kept(found.pace) and service_credits.withdraw(session, place, credit, DISPROVED, now):
+        if _is_kept(found) and service_credits.withdraw(session, place, credit, DISPROVED, now):
             outbox.edit(session, place, "sla_service_credit", owed_outcomes.about_credit(credit))
             gone += 1
     plans = make_ups.opened_since(session, place, agreement.id, since)
@@ -66,7 +66,7 @@ def _is_disproved(session: Session, agreement: Agreement, strike: Strike) -> boo
         return Floods(session, then, period.ends_at(then.terms.timezone)).of(period) is None
     named = strike.party, strike.metric, strike.tier
     found = _goal(session, agreement, strike.terms_id, strike.period, named)
-    return found is not None and kept(found.pace) is True
+    return _is_kept(found)
 
 
 def _withdraw(session: Session, agreement: Agreement, strike: Strike, now: datetime) -> bool:
@@ -93,6 +93,11 @@ def _correct(session: Session, agreement: Agreement, plan: Plan, now: datetime) 
         make_ups.correct(session, place, plan, max(short, plan.paid), reason=LESS, at=now)
     outbox.edit(session, place, "sla_make_up", owed_outcomes.about_plan(plan))
     return True
+
+
+def _is_kept(found: GoalFigures | None) -> bool:
+    """Whether nothing was missed of a goal whose period is over: it was met, or there is nothing to tell it by."""
+    return found is not None and kept(found.pace) is not False
 
 
 def _goal(

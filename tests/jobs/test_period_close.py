@@ -201,6 +201,17 @@ def test_a_late_fact_withdraws_the_strike_for_a_goal(each_world: World) -> None:
     assert states["customers"] is StrikeState.OPEN
 
 
+def test_a_strike_for_a_depth_that_has_nothing_left_to_average_is_withdrawn(sqlite_sessions: Sessions) -> None:
+    world = open_world(sqlite_sessions, quiet(goals=(Goal("sales", Metric.DEPTH, Decimal(6)), *GOALS[:1])))
+    lead = world.hand_off(when="2026-10-05 10:00")
+    world.tried(lead, "2026-10-05 10:30")
+    world.follow(OPENING)
+    world.tried(lead, "2026-10-06 10:30", connected=True)
+    world.follow("2026-11-02 10:00")
+    states = {strike.metric: strike.state for strike in world.strikes()}
+    assert states == {"depth": StrikeState.WITHDRAWN, "leads": StrikeState.OPEN}
+
+
 def test_the_messages_of_a_withdrawn_strike_are_edited_in_private_and_in_the_channel(world: World) -> None:
     world.hand_off("Ada", when="2026-10-05 10:00")
     world.follow(OPENING)
