@@ -6,7 +6,8 @@ from commands import place, set_up
 from commands.door import Door
 from commands.gesture import Gesture
 from commands.words import first, spoken
-from messages.help import ENTRIES, NOTHING_HERE, of_word, overview
+from messages.help import ENTRIES, NOTHING_HERE, ended, of_word, overview
+from sla.agreement import Status
 
 
 def say(gesture: Gesture, typed: str) -> None:
@@ -32,9 +33,12 @@ def unknown(gesture: Gesture, word: str) -> None:
 def answer(gesture: Gesture, before: str = "") -> None:
     """Help for this channel, after a line about what was wrong."""
     with gesture.sessions.read() as session:
-        found = place.around(session, gesture)
+        around = place.around(session, gesture)
+        found = [each for each in around if each.status is not Status.ENDED]
         begins = None if found or gesture.is_direct else set_up.offered(session, gesture, NOTHING_HERE)
     here = [(agreement.slug, agreement.title) for agreement in found]
+    if around and not found:
+        before = " ".join(filter(None, (before, ended([agreement.title for agreement in around]))))
     has_leads = not found or any(agreement.terms.has_leads for agreement in found)
     gesture.say(overview(here, has_leads, before, begins))
 

@@ -119,6 +119,12 @@ def of_word(entry: Entry) -> Message:
     return Message(f"{said} {LEAD_IS}" if entry.names_lead else said, tuple(shown))
 
 
+def ended(titles: Sequence[str]) -> str:
+    """What is said first in a channel whose agreements have ended."""
+    named = " and ".join(f"*{Untrusted(title).mrkdwn()}*" for title in titles)
+    return f"{named} {'has' if len(titles) == 1 else 'have'} ended; `/sla status` and `/sla agreement` still show it."
+
+
 def _written(entry: Entry) -> str:
     return " or ".join(f"`/sla {form}`" for form in entry.forms)
 

@@ -50,7 +50,9 @@ def reminder(terms: Terms, terms_id: int, parties: Sequence[str], by: str | None
 def withdrawn(terms: Terms, terms_id: int, by: str | None, reason: str) -> Message:
     """The proposal was withdrawn, by whom and why."""
     why = Untrusted(reason)
-    lead_in = f":leftwards_arrow_with_hook: {_who(by)} withdrew the proposal for {_title(terms)}. What holds stays."
+    lead_in = (
+        f":leftwards_arrow_with_hook: {_who(by)} withdrew the proposal for {_title(terms)}. The terms in force stay."
+    )
     quoted = rich.rich_quote(rich.text(why, limit=_QUOTED))
     said = f"{lead_in} The reason: {why.mrkdwn(_QUOTED)}"
     return _message(terms, terms_id, "withdrawn", said, [section(lead_in), quoted])

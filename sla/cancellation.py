@@ -130,11 +130,11 @@ def verdict_of(goal: Goal, closed: Closed) -> Verdict | None:
 
 
 def _reached(goal: Goal, missed: Sequence[Closed]) -> Decimal | None:
-    """The mean of what was reached in the periods of the run, where the goal was missed in any of them."""
+    """The mean of what was reached in the periods of the run, where the goal was missed in any; None for nothing."""
     found = [verdict for closed in missed if (verdict := verdict_of(goal, closed)) is not None]
     actuals = [Decimal(each["actual"]) for each in found if each["actual"] is not None]
     if not actuals or not any(each["verdict"] in _MISSED for each in found):
         return None
     mean = sum(actuals, Decimal(0)) / len(actuals)
     unit = {Metric.SPEED: _MINUTE, Metric.DEPTH: Decimal("0.1")}.get(goal.metric, Decimal(1))
-    return max(unit, (mean / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
+    return (mean / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit or None

@@ -141,7 +141,7 @@ def test_leads_have_their_columns_and_values(sessions: Sessions, lived_in: Agree
     rows = table(exported(sessions, lived_in, tmp_path) / "leads.csv")
     assert ",".join(rows[0]) == (
         "lead,external_id,name,company,tier,value,rep,handed_off_at,due_at,first_attempt_at,connected_at,closed_at,"
-        "revenue,state"
+        "revenue,state,score,activity"
     )
     second = rows[1]
     assert second["lead"].startswith("L-") and second["external_id"] == "E1"
