@@ -24,6 +24,20 @@ settings.register_profile("thorough", max_examples=500, **KINDLY)
 settings.load_profile("tests")
 
 FOLDER = "SLA_BOT_TESTS_FOLDER"
+LONGEST = {
+    "test_guided_tour",
+    "test_half_year_company_x",
+    "test_hours_oracle",
+    "test_page",
+    "test_keys",
+    "test_killed",
+    "test_tick",
+    "test_running",
+    "test_half_year_retention",
+    "test_any_order",
+    "test_make_ups",
+    "test_set_up",
+}
 CUT_OFF = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 START_ANEW = "SELECT setval(seqrelid::regclass, 1, false) FROM pg_sequence"
@@ -35,6 +49,11 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ[FOLDER] = tempfile.mkdtemp(prefix="sla-bot-tests-")
         atexit.register(shutil.rmtree, os.environ[FOLDER], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first, so that no process is left with one at the end."""
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 def pytest_collection_finish() -> None:
