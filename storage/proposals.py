@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from sla.errors import AlreadyDone, BadRemark
 from sla.signing import Closed
-from storage import audit, codec
+from storage import codec
 from storage.agreement_rows import ProposalRemarkRow, TermsRow
 from storage.closed_proposals import close, refuse_closed
-from storage.signing import OPERATOR, locked_terms
+from storage.signing import locked_terms, record
 from storage.terms import TermsVersion, version_of
 
 LONGEST = 1000
@@ -36,7 +36,7 @@ def remark(session: Session, workspace_id: int, terms_id: int, *, said: str, by:
     kept = ProposalRemarkRow(workspace_id=workspace_id, terms_id=row.id, by=by, at=now, said=words[:LONGEST])
     session.add(kept)
     session.flush()
-    _record(session, row, "remarked", by=by, at=now, after=f"remark:{kept.id}")
+    record(session, row, "remarked", by=by, at=now, after=f"remark:{kept.id}")
     return Remark(kept.id, by, now, kept.said)
 
 
@@ -55,7 +55,7 @@ def withdraw(
         raise BadRemark
     row = _open(session, workspace_id, terms_id, now)
     close(row, Closed.WITHDRAWN, by, now, words[:LONGEST])
-    _record(session, row, "terms_withdrawn", by=by, at=now, reason=words[:LONGEST])
+    record(session, row, "terms_withdrawn", by=by, at=now, reason=words[:LONGEST])
     return version_of(row)
 
 
@@ -63,7 +63,7 @@ def lapse(session: Session, workspace_id: int, terms_id: int, now: datetime) -> 
     """The proposal has lapsed, on record."""
     _, row = locked_terms(session, workspace_id, terms_id)
     close(row, Closed.LAPSED, None, row.lapses_at or now)
-    _record(session, row, "terms_lapsed", by=None, at=now)
+    record(session, row, "terms_lapsed", by=None, at=now)
     return version_of(row)
 
 
@@ -90,27 +90,3 @@ def _open(session: Session, workspace_id: int, terms_id: int, now: datetime) -> 
     if row.in_force_at is not None:
         raise AlreadyDone("These terms are in force already; `/sla goal` or another proposal changes them.")
     return row
-
-
-def _record(
-    session: Session,
-    row: TermsRow,
-    act: str,
-    *,
-    by: str | None,
-    at: datetime,
-    after: str | None = None,
-    reason: str | None = None,
-) -> None:
-    session.flush()
-    audit.record(
-        session,
-        row.workspace_id,
-        row.agreement_id,
-        at=at,
-        actor=by or OPERATOR,
-        act=act,
-        subject=f"terms:{row.id}",
-        after=after or f"number {row.number}",
-        reason=reason,
-    )

@@ -66,7 +66,7 @@ def save_new(
         row.lapses_at = lapse(terms, now)
         row.next_step_at = reminder(terms, now, row.lapses_at)
     session.add(row)
-    _record(session, row, "end_proposed" if ends else "terms_proposed", by=by, at=now)
+    record(session, row, "end_proposed" if ends else "terms_proposed", by=by, at=now)
     if vouched:
         _bring_into_force(session, agreement, row, by, now)
     return version_of(row)
@@ -93,7 +93,7 @@ def sign(session: Session, workspace_id: int, terms_id: int, party: str, user: s
     terms = codec.terms_of(row.document)
     _refuse(session, row, terms, terms.party(party).name, user, now)
     session.add(SignatureRow(workspace_id=workspace_id, terms_id=row.id, party=party, signed_by=user, signed_at=now))
-    _record(session, row, "signed", by=user, at=now, after=party)
+    record(session, row, "signed", by=user, at=now, after=party)
     if not signing(session, row.id).missing:
         _agreed(session, agreement, row, user, now)
     return signing(session, row.id)
@@ -183,7 +183,7 @@ def _agreed(session: Session, agreement: AgreementRow, row: TermsRow, by: str | 
     """Every party has signed: the terms come into force, or it is agreed that the agreement ends."""
     if row.ends:
         close(row, Closed.AGREED, by, now)
-        _record(session, row, "end_agreed", by=by, at=now, reason=ALL_SIGNED)
+        record(session, row, "end_agreed", by=by, at=now, reason=ALL_SIGNED)
     else:
         _bring_into_force(session, agreement, row, by, now)
 
@@ -201,10 +201,10 @@ def _bring_into_force(session: Session, agreement: AgreementRow, row: TermsRow, 
         start_wake_ups(session, agreement.id, row.starts_at)
     else:
         amend_wake_ups(session, agreement.id, terms, row.starts_at, now)
-    _record(session, row, "terms_in_force", by=by, at=now, reason=VOUCHED if row.vouched else ALL_SIGNED)
+    record(session, row, "terms_in_force", by=by, at=now, reason=VOUCHED if row.vouched else ALL_SIGNED)
 
 
-def _record(
+def record(
     session: Session,
     row: TermsRow,
     act: str,
@@ -214,6 +214,7 @@ def _record(
     after: str | None = None,
     reason: str | None = None,
 ) -> None:
+    """An act upon these terms is on the audit log."""
     session.flush()
     audit.record(
         session,
